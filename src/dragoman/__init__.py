@@ -1,0 +1,1 @@
+"""dragoman reads news reports and keeps the diplomatic record."""

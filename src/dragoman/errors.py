@@ -1,0 +1,67 @@
+"""Every error dragoman raises on purpose.
+
+DragomanError
+├── PageError                 one page cannot be read; the rest of a batch goes on
+│   ├── MissingPage           no such file
+│   ├── NotAPage              a folder, a binary file, an unknown kind
+│   ├── EmptyPage             no characters, or no visible text
+│   ├── PageTooLarge          more bytes, nodes or lines than the limit
+│   ├── DamagedPage           compressed data that cannot be unpacked
+│   └── UnreadableText        bytes that no encoding explains
+├── DateError                 a date given by the user is impossible
+├── ModelError                a model file is missing, altered or of another release
+├── QueryError                a search query cannot be parsed
+└── RecordError               the database cannot be opened or is of another release
+
+Each message says what happened, with which value, what was expected, and what to do.
+"""
+
+from __future__ import annotations
+
+
+class DragomanError(Exception):
+    """Base of every error dragoman raises on purpose."""
+
+
+class PageError(DragomanError):
+    """One page could not be read."""
+
+
+class MissingPage(PageError):  # noqa: N818 - the tree reads as nouns
+    """The page does not exist."""
+
+
+class NotAPage(PageError):  # noqa: N818
+    """What was given is a folder, a binary file or another thing that holds no page."""
+
+
+class EmptyPage(PageError):  # noqa: N818
+    """The page holds no visible text."""
+
+
+class PageTooLarge(PageError):  # noqa: N818
+    """The page is larger than the limit."""
+
+
+class DamagedPage(PageError):  # noqa: N818
+    """The page is compressed and cannot be unpacked."""
+
+
+class UnreadableText(PageError):  # noqa: N818
+    """The bytes of the page are text in no encoding we know."""
+
+
+class DateError(DragomanError):
+    """A date given by the user is impossible."""
+
+
+class ModelError(DragomanError):
+    """A model file of ours is missing, altered or of another release."""
+
+
+class QueryError(DragomanError):
+    """A search query cannot be parsed."""
+
+
+class RecordError(DragomanError):
+    """The database cannot be opened, or belongs to another release."""

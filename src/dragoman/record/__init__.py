@@ -1,0 +1,1 @@
+"""The store: what reports say, kept once, found again."""

@@ -1,0 +1,26 @@
+"""The nouns: frozen types that check themselves once, and the JSON contract they make."""
+
+from dragoman.schema.report import (
+    ARTICLE_ROLES,
+    ROLES,
+    Candidate,
+    Caption,
+    Dateline,
+    LiveEntry,
+    Report,
+    Role,
+    Segment,
+    Source,
+    Stamp,
+    Warning,
+    content_id,
+    from_json,
+    to_json,
+)
+from dragoman.schema.span import Span, is_ordered, trimmed
+
+__all__ = [
+    "ARTICLE_ROLES", "ROLES", "Candidate", "Caption", "Dateline", "LiveEntry", "Report", "Role",
+    "Segment", "Source", "Span", "Stamp", "Warning", "content_id", "from_json", "is_ordered",
+    "to_json", "trimmed",
+]  # fmt: skip
