@@ -141,7 +141,7 @@ class Candidate(msgspec.Struct, frozen=True):
     span: Span | None = None
 
 
-class Warning(msgspec.Struct, frozen=True):  # noqa: A001 - the contract's word
+class Warning(msgspec.Struct, frozen=True):
     """Something a reader of the record should know; `code` is stable, `message` is for people."""
 
     code: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -52,4 +53,4 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 def is_ordered(spans: Sequence[Span]) -> bool:
     """Whether the spans are sorted and disjoint."""
-    return all(left.end <= right.start for left, right in zip(spans, spans[1:], strict=False))
+    return all(left.end <= right.start for left, right in pairwise(spans))
