@@ -1,0 +1,78 @@
+"""Lines: the stretches of a page between two line breaks, each with its offsets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+"""What `str.splitlines` splits at; offsets are kept, so it is spelled out."""
+
+
+class Markup(msgspec.Struct, frozen=True):
+    """What the page's markup says of a line.
+
+    `tags` and `words` are the tags and the class, id and itemprop words of the block element the
+    line stands in and of its ancestors, nearest first; `words` is lower case. `block` and `parent`
+    number the block elements of the page. `linked` and `emphasised` count code points. `inline`
+    holds the tags inside the line and, after a full stop, their class words.
+    """
+
+    tags: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    block: int
+    parent: int
+    linked: int
+    emphasised: int
+    inline: frozenset[str]
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of a page without the white space at its ends.
+
+    `blank` says that an empty line, or the margin of a paragraph, stands before it.
+    """
+
+    text: str
+    start: int
+    blank: bool
+    markup: Markup | None = None
+
+    @property
+    def end(self) -> int:
+        """The offset after the last character."""
+        return self.start + len(self.text)
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """The lines of flattened text that hold more than white space, in order.
+
+    >>> [(line.text, line.start, line.blank) for line in lines_of("One\\n\\n  Two \\nThree")]
+    [('One', 0, False), ('Two', 7, True), ('Three', 12, False)]
+    """
+    found: list[Line] = []
+    last_end = 0
+    for match in _LINE.finditer(text):
+        bare = match.group().strip()
+        if not bare:
+            continue
+        start = match.start() + match.group().index(bare[0])
+        breaks = text.count("\n", last_end, start) or text.count("\r", last_end, start)
+        found.append(Line(text=bare, start=start, blank=bool(found) and breaks > 1))
+        last_end = start + len(bare)
+    return tuple(found)
+
+
+def text_of(lines: Sequence[Line]) -> str:
+    """The text that the lines of a walk make: their offsets hold in it."""
+    pieces: list[str] = []
+    at = 0
+    for line in lines:
+        pieces += ["\n" * (line.start - at), line.text]
+        at = line.end
+    return "".join(pieces)

@@ -1,0 +1,176 @@
+"""What the page's markup adds to the shape of a line, and what other extractors make of it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+import trafilatura
+from resiliparse.extract.html2text import extract_plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from dragoman.reports.lines import Line
+    from dragoman.schema import Candidate
+
+TAGS = (
+    "p", "li", "h1", "h2", "h3", "h4", "figcaption", "figure", "article", "main", "nav", "header",
+    "footer", "aside", "form", "table", "blockquote", "section", "dl", "pre",
+)  # fmt: skip
+INLINE = ("a", "time", "strong", "b", "em", "i", "button", "span", "br", "img", "input", "label")
+
+HINTS: dict[str, str] = {
+    "article": "article story entry post content body text richtext articlebody storybody paragraph",
+    "headline": "headline title heading hed entry-title",
+    "summary": "summary standfirst subtitle dek lead lede intro excerpt description kicker sub",
+    "byline": "byline author authors writer contributor creator byl",
+    "time": "date time timestamp datetime published pubdate publish updated datepublished",
+    "caption": "caption figcaption figure image photo img picture media gallery slide",
+    "credit": "credit copyright source photographer",
+    "related": "related recommended recommend more popular trending read most latest recirc teaser "
+    "card carousel promo outbrain taboola list links tags tag topic topics",
+    "advert": "ad ads advert advertisement sponsor sponsored adslot dfp banner commercial",
+    "newsletter": "newsletter signup subscribe subscription paywall email mailing",
+    "comments": "comment comments disqus discussion reply respond",
+    "share": "share social sharing facebook twitter follow whatsapp",
+    "navigation": "nav navigation menu breadcrumb breadcrumbs sidebar widget skip toolbar drawer",
+    "footer": "footer foot legal disclaimer terms privacy cookie consent",
+    "embed": "embed tweet twitter instagram youtube video player iframe",
+    "bio": "bio about profile biography",
+    "hidden": "hidden visually sr screen reader only print modal popup overlay tooltip",
+}
+"""Words that page authors put into class and id attributes, by what they say of the content."""
+
+_HINT_OF = defaultdict[str, set[str]](set)
+for _hint, _words in HINTS.items():
+    for _word in _words.split():
+        _HINT_OF[_word].add(_hint)
+
+NAMES: tuple[str, ...] = (
+    *(f"in_{tag}" for tag in TAGS),
+    *(f"has_{tag}" for tag in INLINE),
+    *(f"hint_{hint}" for hint in HINTS),
+    *(f"near_{hint}" for hint in HINTS),
+    "depth", "linked", "emphasised", "alone", "block_mass", "block_share", "block_lines",
+    "same_block", "is_title", "title_overlap", "is_author", "has_author", "kept_trafilatura",
+    "kept_resiliparse", "kept_both",
+)  # fmt: skip
+
+NEAR = 3
+"""Ancestors counted as near; beyond, a class says more of the page than of the line."""
+
+_WORDS = re.compile(r"\w+")
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """The lines that two extractors kept, as normalised text."""
+
+    trafilatura: str
+    resiliparse: str
+
+
+def kept_by_engines(page: str, tree: Any) -> tuple[Kept, tuple[str, ...]]:
+    """What trafilatura (precision mode) and resiliparse keep, and the engines that failed.
+
+    `tree` is consumed: trafilatura changes it. A failing engine keeps nothing.
+    """
+    failed: list[str] = []
+    kept: list[str] = []
+    for name, run in (
+        ("trafilatura", lambda: _trafilatura_text(tree)),
+        ("resiliparse", lambda: extract_plain_text(page, main_content=True, list_bullets=False)),
+    ):
+        try:
+            kept.append(normalised(run() or ""))
+        except (ValueError, TypeError, AttributeError, IndexError, RecursionError, KeyError):
+            failed.append(name)
+            kept.append("")
+    return Kept(trafilatura=kept[0], resiliparse=kept[1]), tuple(failed)
+
+
+def _trafilatura_text(tree: Any) -> str:
+    text = trafilatura.extract(tree, favor_precision=True, include_comments=False)
+    return text or ""
+
+
+def normalised(text: str) -> str:
+    """Lower-case words between single spaces, with a space at both ends."""
+    return f" {' '.join(_WORDS.findall(text.lower()))} "
+
+
+def markup_features(
+    lines: Sequence[Line], kept: Kept, candidates: Sequence[Candidate]
+) -> NDArray[np.float32]:
+    """The markup features of every line: (line, len(NAMES)), float32."""
+    mass: dict[int, int] = defaultdict(int)
+    count: dict[int, int] = defaultdict(int)
+    plain = 0
+    for line in lines:
+        markup = line.markup
+        assert markup is not None  # lines of a walk carry their markup
+        unlinked = max(len(line.text) - markup.linked, 0)
+        mass[markup.parent] += unlinked
+        count[markup.parent] += 1
+        plain += unlinked
+    titles = [normalised(c.value) for c in candidates if c.field == "headline"]
+    authors = [normalised(c.value) for c in candidates if c.field == "author"]
+    hints: dict[tuple[tuple[str, ...], ...], list[float]] = {}
+    rows: list[list[float]] = []
+    previous = -1
+    for line in lines:
+        markup = line.markup
+        assert markup is not None
+        text = normalised(line.text)
+        tags = set(markup.tags)
+        key = markup.words
+        if key not in hints:
+            hints[key] = _hint_flags(key)
+        rows.append(
+            [
+                *(float(tag in tags) for tag in TAGS),
+                *(float(tag in markup.inline) for tag in INLINE),
+                *hints[key],
+                len(markup.tags),
+                markup.linked / len(line.text),
+                markup.emphasised / len(line.text),
+                float(count[markup.parent] == 1),
+                math.log1p(mass[markup.parent]),
+                mass[markup.parent] / max(plain, 1),
+                math.log1p(count[markup.parent]),
+                float(markup.parent == previous),
+                float(text in titles),
+                max((_overlap(text, title) for title in titles), default=0.0),
+                float(text in authors),
+                float(any(author in text for author in authors)),
+                *_votes(text, kept),
+            ]
+        )
+        previous = markup.parent
+    return np.asarray(rows, dtype=np.float32).reshape(len(lines), len(NAMES))
+
+
+def _hint_flags(words: tuple[tuple[str, ...], ...]) -> list[float]:
+    near: set[str] = set()
+    far: set[str] = set()
+    for level, own in enumerate(words):
+        for word in own:
+            (near if level < NEAR else far).update(_HINT_OF.get(word, ()))
+    return [*(float(hint in near) for hint in HINTS), *(float(hint in far) for hint in HINTS)]
+
+
+def _votes(text: str, kept: Kept) -> list[float]:
+    first = float(len(text) > 2 and text in kept.trafilatura)
+    second = float(len(text) > 2 and text in kept.resiliparse)
+    return [first, second, first * second]
+
+
+def _overlap(left: str, right: str) -> float:
+    one, two = set(left.split()), set(right.split())
+    return len(one & two) / max(len(one | two), 1)

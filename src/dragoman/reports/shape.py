@@ -1,0 +1,150 @@
+"""The shape of a line: what can be seen of it without understanding a word.
+
+Every feature is a float; `NAMES` gives their order. Counts are damped with log(1 + n). Word lists
+are closed classes (function words, units of time); all of them hold for flattened text and HTML.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from dragoman.reports.lines import Line
+
+_TOKEN = re.compile(r"\w+(?:['’-]\w+)*")
+_END = re.compile(r"[.!?。！？…]+[\"'”’»)\]]*$")
+_INNER_END = re.compile(r"[.!?。！？][\"'”’»)]?\s+[\"'“‘«(]?\w")
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATE = re.compile(
+    r"\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?[^\W\d]{3,10}\.?,?"
+    r"\s+(?:de\s+)?\d{4}\b|\b[^\W\d]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}\b|\d{4}年"
+)
+_AGO = re.compile(
+    r"\b(?:\d+\s*(?:s|sec|min|mins|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|years?)\s+ago|"
+    r"vor\s+\d+|il y a\s+\d+|hace\s+\d+|há\s+\d+)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"^\W*(?:by|von|par|por|door|di|av|af|od|de)\s+[^\W\d_]|\b(?:written|reporting|edited|story) by\b",
+    re.IGNORECASE,
+)
+_BYLINE_CAPS = re.compile(r"^\W*(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|DOOR|Di|Av|AV|Af)\s+[A-ZÀ-Þ]")
+_CREDIT = re.compile(
+    r"(?:\b(?:photo|image|picture|pic|photograph|foto|bild|imagen|fotografie|credit|via|courtesy|"
+    r"handout|file|getty|afp|reuters|epa|dpa|imago|ap|shutterstock|pool|archive?)\b[\s:/]|[©])",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(r"\b[A-Z][\w.]+(?: [A-Z][\w.]+)*/[A-Z]")
+_PLACE_LINE = re.compile(r"^[A-ZÀ-Þ][\w'’. ]{1,30}(?:,[^()–—]{2,30})?\s*(?:\([^)]{2,30}\)\s*)?[-–—]")
+_STAMP_WORD = re.compile(
+    r"\b(?:published|updated|posted|last modified|modified|created|aktualisiert|stand|publi[ée]|"
+    r"publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|opublikowano|uppdaterad|"
+    r"publicerad|mis à jour|veröffentlicht|first published|date)\b",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"https?://|www\.|\b\w+\.(?:com|org|net|co\.uk|de)\b")
+_QUOTES = re.compile(r"[\"“”„«»「」]")
+_SYMBOL = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
+
+STOPWORDS = frozenset(
+    "the of and to in a is that for was on with as it by at from be are this have an has not he his "
+    "they but were or which who had will their its been said would more about one than when after "
+    "we you i she her them there if can all so what up out into no do "
+    "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an "
+    "werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war "
+    "de la que el en y a los del se las por un para con no una su al lo como más pero sus le ya o "
+    "le et les des est dans qui une du par pour pas sur plus ce avec au sont ont "
+    "di il che è per una sono con non da come anche ha della nel più "
+    "het een van dat te niet op zijn met voor aan er maar om ook "
+    "w i na z się nie do to że jest o jak po ale od za "
+    "och att det som på är av för med inte har om ett".split()
+)
+"""Function words of the larger news languages, for a share only."""
+
+NAMES: tuple[str, ...] = (
+    "chars", "tokens", "token_length", "title_share", "caps_share", "digit_share", "punct_share",
+    "ends_sentence", "ends_colon", "ends_ellipsis", "starts_lower", "starts_quote", "sentences",
+    "commas", "quotes", "stopword_share", "clock", "year", "date", "ago", "by", "byline_caps",
+    "credit", "slashed", "place_line", "stamp_word", "url", "at_sign", "bar", "copyright", "symbol",
+    "parenthesis", "starts_parenthesis", "question", "repeated", "blank", "blank_after",
+    "position", "from_start", "from_end", "has_markup_bullet",
+)  # fmt: skip
+
+
+def shapes(lines: Sequence[Line]) -> NDArray[np.float32]:
+    """The features of every line: (line, len(NAMES)), float32."""
+    seen = Counter(line.text.casefold() for line in lines)
+    count = len(lines)
+    rows = [
+        [
+            *_shape(line.text),
+            float(seen[line.text.casefold()] > 1),
+            float(line.blank),
+            float(at + 1 == count or lines[at + 1].blank),
+            at / max(count - 1, 1),
+            math.log1p(at),
+            math.log1p(count - 1 - at),
+            float(line.text[0] in "•·-–*›»→▪■"),
+        ]
+        for at, line in enumerate(lines)
+    ]
+    return np.asarray(rows, dtype=np.float32).reshape(count, len(NAMES))
+
+
+def _shape(text: str) -> list[float]:
+    head = text if len(text) <= 1_000 else text[:1_000]  # a shape shows in its first sentences
+    tokens = _TOKEN.findall(head)
+    words = [token for token in tokens if not token[0].isdigit()]
+    total = max(len(words), 1)
+    size = len(head)
+    lower = [word.lower() for word in words]
+    return [
+        math.log1p(len(text)),
+        math.log1p(len(tokens)),
+        sum(map(len, tokens)) / max(len(tokens), 1),
+        sum(word[0].isupper() for word in words) / total,
+        sum(len(word) > 1 and word.isupper() for word in words) / total,
+        sum(map(str.isdigit, head)) / size,
+        sum(not (c.isalnum() or c.isspace()) for c in head) / size,
+        _flag(_END.search(text[-12:])),
+        float(text.endswith((":", "："))),
+        float(text.endswith(("…", "..."))),
+        float(text[0].islower()),
+        float(text[0] in "\"'“‘„«「"),
+        math.log1p(len(_INNER_END.findall(head))),
+        math.log1p(head.count(",")),
+        math.log1p(len(_QUOTES.findall(head))),
+        sum(word in STOPWORDS for word in lower) / total,
+        _flag(_CLOCK.search(head)),
+        _flag(_YEAR.search(head)),
+        _flag(_DATE.search(head)),
+        _flag(_AGO.search(head)),
+        _flag(_BY.search(head)),
+        _flag(_BYLINE_CAPS.search(head)),
+        min(len(_CREDIT.findall(head)), 3),
+        _flag(_SLASHED.search(head)),
+        _flag(_PLACE_LINE.search(head)),
+        _flag(_STAMP_WORD.search(head)),
+        _flag(_URL.search(head)),
+        float("@" in head),
+        float("|" in head),
+        float("©" in head),
+        _flag(_SYMBOL.search(head)),
+        float(text.endswith(")")),
+        float(text[0] in "(["),
+        float(text.endswith("?")),
+    ]
+
+
+def _flag(match: object) -> float:
+    return float(match is not None)
