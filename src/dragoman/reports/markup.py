@@ -13,7 +13,7 @@ import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,7 +27,8 @@ TAGS = (
 INLINE = ("a", "time", "strong", "b", "em", "i", "button", "span", "br", "img", "input", "label")
 
 HINTS: dict[str, str] = {
-    "article": "article story entry post content body text richtext articlebody storybody paragraph",
+    "article": "article story entry post content body text richtext articlebody paragraph "
+    "storybody",
     "headline": "headline title heading hed entry-title",
     "summary": "summary standfirst subtitle dek lead lede intro excerpt description kicker sub",
     "byline": "byline author authors writer contributor creator byl",
@@ -83,12 +84,13 @@ def kept_by_engines(page: str, tree: Any) -> tuple[Kept, tuple[str, ...]]:
     """
     failed: list[str] = []
     kept: list[str] = []
-    for name, run in (
+    runs: tuple[tuple[str, Callable[[], str]], ...] = (
         ("trafilatura", lambda: _trafilatura_text(tree)),
-        ("resiliparse", lambda: extract_plain_text(page, main_content=True, list_bullets=False)),
-    ):
+        ("resiliparse", lambda: _resiliparse_text(page)),
+    )
+    for name, run in runs:
         try:
-            kept.append(normalised(run() or ""))
+            kept.append(normalised(run()))
         except (ValueError, TypeError, AttributeError, IndexError, RecursionError, KeyError):
             failed.append(name)
             kept.append("")
@@ -98,6 +100,10 @@ def kept_by_engines(page: str, tree: Any) -> tuple[Kept, tuple[str, ...]]:
 def _trafilatura_text(tree: Any) -> str:
     text = trafilatura.extract(tree, favor_precision=True, include_comments=False)
     return text or ""
+
+
+def _resiliparse_text(page: str) -> str:
+    return str(extract_plain_text(page, main_content=True, list_bullets=False) or "")
 
 
 def normalised(text: str) -> str:

@@ -28,30 +28,29 @@ ARTICLE_TYPES = frozenset(
 MAX_JSON = 5_000_000
 """Characters of one JSON-LD block; longer ones are skipped."""
 
+_META_NAMES: tuple[tuple[Field, str], ...] = (
+    ("published", "article:published_time og:article:published_time"),
+    ("published", "datepublished pubdate publishdate publish_date publish-date"),
+    ("published", "parsely-pub-date sailthru.date cxenseparse:recs:publishtime dc.date"),
+    ("published", "dc.date.issued dcterms.created dcterms.date date article.published"),
+    ("updated", "article:modified_time og:article:modified_time og:updated_time"),
+    ("updated", "datemodified lastmod last-modified last_modified dcterms.modified"),
+    ("headline", "og:title"),
+    ("headline", "twitter:title dc.title parsely-title sailthru.title"),
+    ("author", "author byl dc.creator dcterms.creator cxenseparse:author dcsext.author"),
+    ("author", "article:author og:article:author mrf:authors sailthru.author"),
+    ("author", "parsely-author article:author_name"),
+    ("publisher", "og:site_name application-name dc.publisher"),
+    ("language", "og:locale language content-language dc.language"),
+)
 _META: dict[str, tuple[Field, int]] = {
-    name: (field, rank)
-    for rank, (field, names) in enumerate(
-        (
-            ("published", "article:published_time og:article:published_time"),
-            ("published", "datepublished pubdate publishdate publish_date publish-date"),
-            ("published", "parsely-pub-date sailthru.date cxenseparse:recs:publishtime dc.date"),
-            ("published", "dc.date.issued dcterms.created dcterms.date date article.published"),
-            ("updated", "article:modified_time og:article:modified_time og:updated_time"),
-            ("updated", "datemodified lastmod last-modified last_modified dcterms.modified"),
-            ("headline", "og:title"),
-            ("headline", "twitter:title dc.title parsely-title sailthru.title"),
-            ("author", "author byl dc.creator dcterms.creator cxenseparse:author dcsext.author"),
-            ("author", "article:author og:article:author mrf:authors sailthru.author"),
-            ("author", "parsely-author article:author_name"),
-            ("publisher", "og:site_name application-name dc.publisher"),
-            ("language", "og:locale language content-language dc.language"),
-        )
-    )
-    for name in names.split()
+    name: (field, rank) for rank, (field, names) in enumerate(_META_NAMES) for name in names.split()
 }
 
 _NO_NAME = re.compile(r"https?://|^@|^www\.|^\d+$|^[\w.-]+@[\w.-]+$")
-_JSON_NOISE = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|;)\s*$", re.DOTALL)
+_JSON_NOISE = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|;)\s*$", re.DOTALL
+)
 
 
 def candidates_of(tree: Any) -> tuple[Candidate, ...]:  # lxml's elements are untyped

@@ -35,7 +35,8 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"^\W*(?:by|von|par|por|door|di|av|af|od|de)\s+[^\W\d_]|\b(?:written|reporting|edited|story) by\b",
+    r"^\W*(?:by|von|par|por|door|di|av|af|od|de)\s+[^\W\d_]|"
+    r"\b(?:written|reporting|edited|story) by\b",
     re.IGNORECASE,
 )
 _BYLINE_CAPS = re.compile(r"^\W*(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|DOOR|Di|Av|AV|Af)\s+[A-ZÀ-Þ]")
@@ -45,7 +46,9 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"\b[A-Z][\w.]+(?: [A-Z][\w.]+)*/[A-Z]")
-_PLACE_LINE = re.compile(r"^[A-ZÀ-Þ][\w'’. ]{1,30}(?:,[^()–—]{2,30})?\s*(?:\([^)]{2,30}\)\s*)?[-–—]")
+_PLACE_LINE = re.compile(
+    r"^[A-ZÀ-Þ][\w'’. ]{1,30}(?:,[^()–—]{2,30})?\s*(?:\([^)]{2,30}\)\s*)?[-–—]"
+)
 _STAMP_WORD = re.compile(
     r"\b(?:published|updated|posted|last modified|modified|created|aktualisiert|stand|publi[ée]|"
     r"publicado|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|opublikowano|uppdaterad|"
@@ -57,13 +60,13 @@ _QUOTES = re.compile(r"[\"“”„«»「」]")
 _SYMBOL = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
 
 STOPWORDS = frozenset(
-    "the of and to in a is that for was on with as it by at from be are this have an has not he his "
-    "they but were or which who had will their its been said would more about one than when after "
-    "we you i she her them there if can all so what up out into no do "
+    "the of and to in a is that for was on with as it by at from be are this have an has not he "
+    "his they but were or which who had will their its been said would more about one than when "
+    "after we you i she her them there if can all so what up out into no do "
     "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an "
-    "werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum war "
-    "de la que el en y a los del se las por un para con no una su al lo como más pero sus le ya o "
-    "le et les des est dans qui une du par pour pas sur plus ce avec au sont ont "
+    "werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum "
+    "war de la que el en y a los del se las por un para con no una su al lo como más pero sus le "
+    "ya o le et les des est dans qui une du par pour pas sur plus ce avec au sont ont "
     "di il che è per una sono con non da come anche ha della nel più "
     "het een van dat te niet op zijn met voor aan er maar om ook "
     "w i na z się nie do to że jest o jak po ale od za "

@@ -13,9 +13,26 @@ from dragoman.schema.span import Span, is_ordered
 SCHEMA = "dragoman.report/1"
 
 Role = Literal[
-    "headline", "summary", "subhead", "byline", "dateline", "time", "body", "caption", "credit",
-    "signoff", "correction", "embed", "advert", "related", "newsletter", "comments", "disclaimer",
-    "copyright", "navigation", "other",
+    "headline",
+    "summary",
+    "subhead",
+    "byline",
+    "dateline",
+    "time",
+    "body",
+    "caption",
+    "credit",
+    "signoff",
+    "correction",
+    "embed",
+    "advert",
+    "related",
+    "newsletter",
+    "comments",
+    "disclaimer",
+    "copyright",
+    "navigation",
+    "other",
 ]
 """What a stretch of a page is. The list is closed; `other` is furniture of no named kind."""
 
@@ -192,7 +209,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     def _check_offsets(self) -> None:
         limit = len(self.text)
-        placed = [*self.segments, *self.captions, *self.live_entries]
+        placed: list[Segment | Caption | LiveEntry | Dateline | Span] = [*self.segments]
+        placed += [*self.captions, *self.live_entries]
         placed += [] if self.dateline is None else [self.dateline]
         placed += [*self.signoff, *self.corrections]
         placed += [c.span for c in self.candidates if c.span]
