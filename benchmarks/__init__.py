@@ -1,0 +1,1 @@
+"""How fast dragoman is, beside others in one run."""
