@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
+from dragoman.schema.actors import Actor, Mention
+from dragoman.schema.findings import (
+    Agreement,
+    Dispute,
+    Event,
+    NonResponse,
+    Place,
+    Statement,
+    Time,
+)
 from dragoman.schema.span import Span, is_ordered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCHEMA = "dragoman.report/1"
 
 Role = Literal[
-    "headline",
-    "summary",
-    "subhead",
-    "byline",
-    "dateline",
-    "time",
-    "body",
-    "caption",
-    "credit",
-    "signoff",
-    "correction",
-    "embed",
-    "advert",
-    "related",
-    "newsletter",
-    "comments",
-    "disclaimer",
-    "copyright",
-    "navigation",
-    "other",
-]
+    "headline", "summary", "subhead", "byline", "dateline", "time", "body", "caption", "credit",
+    "signoff", "correction", "embed", "advert", "related", "newsletter", "comments", "disclaimer",
+    "copyright", "navigation", "other",
+]  # fmt: skip
 """What a stretch of a page is. The list is closed; `other` is furniture of no named kind."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -96,6 +92,8 @@ class Stamp(msgspec.Struct, frozen=True):
     null when the order of day and month cannot be told. `zone` is an IANA name or an offset, only
     when the page says it. `instant` (RFC 3339) exists only together with a zone.
     `source` names where on the page: `json-ld`, `meta`, `time`, `text`, or `user`.
+    `zone_assumed` is the IANA zone taken to resolve days when the page gives none (a publisher's
+    home zone); it never makes an instant.
     """
 
     as_printed: str
@@ -104,6 +102,7 @@ class Stamp(msgspec.Struct, frozen=True):
     instant: str | None
     source: Literal["json-ld", "meta", "time", "text", "user"]
     span: Span | None = None
+    zone_assumed: str | None = None
 
     def __post_init__(self) -> None:
         if self.instant is not None and self.zone is None:
@@ -190,6 +189,17 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[Span, ...] = ()
     live_entries: tuple[LiveEntry, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    anchor_date: str | None = None
+    anchor_evidence: tuple[Span, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    unresolved: tuple[Mention, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    non_responses: tuple[NonResponse, ...] = ()
     warnings: tuple[Warning, ...] = ()
 
     def __post_init__(self) -> None:
@@ -209,17 +219,38 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     def _check_offsets(self) -> None:
         limit = len(self.text)
-        placed: list[Segment | Caption | LiveEntry | Dateline | Span] = [*self.segments]
-        placed += [*self.captions, *self.live_entries]
-        placed += [] if self.dateline is None else [self.dateline]
-        placed += [*self.signoff, *self.corrections]
-        placed += [c.span for c in self.candidates if c.span]
-        for record in placed:
-            if record.end > limit:
-                raise ValueError(f"report {self.id}: {record} ends after the text ({limit})")
+        for span in self._placed():
+            if span.end > limit:
+                raise ValueError(f"report {self.id}: {span} ends after the text ({limit})")
         line = self.dateline
         if line is not None and self.text[line.start : line.end] != line.text:
             raise ValueError(f"report {self.id}: dateline {line.text!r} is not at its offsets")
+
+    def _placed(self) -> Iterator[Span]:
+        """Every span anything in the report points at."""
+        for segment in self.segments:
+            yield segment.span
+        placed: list[Caption | LiveEntry | Time | Place | Mention] = [*self.captions]
+        placed += [*self.live_entries, *self.times, *self.places, *self.unresolved]
+        yield from (Span(found.start, found.end) for found in placed)
+        if self.dateline is not None:
+            yield Span(self.dateline.start, self.dateline.end)
+        yield from (*self.signoff, *self.corrections, *self.anchor_evidence)
+        yield from (c.span for c in self.candidates if c.span)
+        yield from (mention.span for actor in self.actors for mention in actor.mentions)
+        for said in self.statements:
+            yield from (*said.source, *said.cue, *said.content)
+        for event in self.events:
+            yield from (event.trigger, *event.evidence)
+        for agreement in self.agreements:
+            yield from (*agreement.evidence, *agreement.mentions)
+            for obligation in agreement.obligations:
+                yield from obligation.evidence
+        for dispute in self.disputes:
+            yield from dispute.evidence
+        for silence in self.non_responses:
+            yield silence.cue
+            yield from () if silence.source is None else (silence.source,)
 
     def of_role(self, *roles: Role) -> tuple[Span, ...]:
         """The spans that carry one of the roles, in text order."""

@@ -1,0 +1,1 @@
+"""Findings: what the article says, found in a `Doc`, each with its evidence."""

@@ -1,0 +1,1 @@
+"""Answers: timelines, dyads, disputes, alliances, computed from the record."""
