@@ -1,0 +1,28 @@
+"""From a report to a spaCy `Doc`: tags, trees, entities, and who says what.
+
+Importing this package loads neither spaCy nor ONNX Runtime; `load` does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.errors import ModelError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.language import Language
+
+__all__ = ["load"]
+
+
+def load(model: str | Path | Language | None = None) -> Language:
+    """The pipeline that reads English news: the one in the package, or another with UD labels.
+
+    `model` is a folder written by our exporter, the name of an installed spaCy pipeline, or a
+    pipeline; what another pipeline does not give (attributions, factuality, vectors) is then
+    unknown in `reading_of`. Raises ModelError when the model is missing, altered or of another
+    release.
+    """
+    raise ModelError(f"no model yet: {model}")

@@ -1,0 +1,1 @@
+"""One reader a corpus: files in, documents of labelled sentences out. No text is kept."""
