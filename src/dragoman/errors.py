@@ -60,7 +60,11 @@ class ModelError(DragomanError):
 
 
 class QueryError(DragomanError):
-    """A search query cannot be parsed."""
+    """A search query or a question cannot be understood."""
+
+
+class TableError(DragomanError):
+    """A table to import lacks columns or holds impossible values; nothing of it was imported."""
 
 
 class RecordError(DragomanError):

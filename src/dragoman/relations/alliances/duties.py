@@ -87,11 +87,13 @@ def _bonds(pact: Pact, promise: Promise, touching: frozenset[str], day: date) ->
     if promise.owed_by in touching:
         partners: Iterable[str] = promise.owed_to
     else:
-        partners = touching.intersection(promise.owed_to)
-    partners = [one for one in partners if is_member(pact, one, day)]
+        partners = sorted(touching.intersection(promise.owed_to))
     status = status_on(pact, promise, day) if partners else None
-    if status is not None:
-        yield from (Bond(pact, promise, partner, status) for partner in partners)
+    if status is None:
+        return
+    for partner in partners:
+        if status.standing == "ended" or is_member(pact, partner, day):
+            yield Bond(pact, promise, partner, status)
 
 
 def duties_in(bonds: Sequence[Bond], war: War) -> tuple[Duty, ...]:

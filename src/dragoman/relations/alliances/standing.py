@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from dragoman.relations.alliances.verdicts import (
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dragoman.schema.whatif import Standing
 
 Passed = Literal["no", "yes", "contested", "unknown"]
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def _unmade(pact: Pact) -> Status | None:
 def _over(pact: Pact, promise: Promise, day: date) -> Status | None:
     """The status when the promise has ended, or may have."""
     ends = promise.until or pact.ended
-    ended = passed(ends, day)
+    ended = passed(ends, day - ONE_DAY)  # the day of the end is the last day in force
     if ended == "yes":
         return Status("ended", not_triggered(f"ended {shown(ends)}"))
     if ended == "contested":

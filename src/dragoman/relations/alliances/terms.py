@@ -22,9 +22,10 @@ OF_ARMED_HELP = frozenset({"defense", "offense"})
 def terms_in(promise: Promise, owed_to: str, query: Query) -> Iterator[Verdict]:
     """One verdict for each condition of the promise, and one for its wording."""
     terms = promise.terms
-    yield _attacker(terms, query)
+    opponents = query.targets if owed_to in query.attackers else query.attackers
+    yield _attacker(terms, opponents)
     yield _location(terms, owed_to, query)
-    yield _number(terms, query)
+    yield _number(terms, opponents)
     yield _ongoing(terms, query)
     yield _state_of_war(terms, query)
     yield _unprovoked(terms, query)
@@ -38,11 +39,11 @@ def terms_in(promise: Promise, owed_to: str, query: Query) -> Iterator[Verdict]:
         yield _wording(promise, owed_to, query)
 
 
-def _attacker(terms: Terms, query: Query) -> Verdict:
-    excluded = set(terms.attacker_not_in or ()) & set(query.attackers)
+def _attacker(terms: Terms, opponents: tuple[str, ...]) -> Verdict:
+    excluded = set(terms.attacker_not_in or ()) & set(opponents)
     if excluded:
         return not_triggered(f"not owed against {', '.join(sorted(excluded))}")
-    if terms.attacker_in is None or set(terms.attacker_in) & set(query.attackers):
+    if terms.attacker_in is None or set(terms.attacker_in) & set(opponents):
         return OWED
     if terms.attacker_in and terms.attackers_complete:
         return not_triggered(f"owed only against {', '.join(terms.attacker_in)}")
@@ -62,12 +63,12 @@ def _location(terms: Terms, owed_to: str, query: Query) -> Verdict:
     return open_on("location", reason=f"owed only in a certain area; {query.location} may be in it")
 
 
-def _number(terms: Terms, query: Query) -> Verdict:
+def _number(terms: Terms, opponents: tuple[str, ...]) -> Verdict:
     if terms.min_adversaries is None:
         return OWED
     if terms.min_adversaries == 0:
         return open_on("number_of_adversaries", reason="owed only against a number of attackers")
-    if len(query.attackers) >= terms.min_adversaries:
+    if len(opponents) >= terms.min_adversaries:
         return OWED
     return not_triggered(f"owed only if {terms.min_adversaries} or more states attack")
 

@@ -1,0 +1,142 @@
+"""The what-if answers against coded history: was the casus foederis met?
+
+`python -m evaluation.alliances` scores the defence promises of ATOP 4.01 on the wars that began
+before 1939, as coded by Berkemeier and Fuhrmann (2018): for each alliance and war whether its
+casus foederis was met. The wars come from the Correlates of War: an attack is the first year of a
+pair of states of which one initiated. The war data give the year alone, so any day of it on which
+the agreement stood counts. A row is called triggered when the answer is OWED.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from dragoman.knowledge.sovereignty import party_of_cow
+from dragoman.record.atop import pacts_of
+from dragoman.record.atop_rows import read_table
+from dragoman.relations.alliances import what_if
+from dragoman.relations.alliances.verdicts import STRENGTH
+from dragoman.schema.whatif import Due, Query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dragoman.schema.pacts import Pact
+
+DATA = Path(__file__).parents[2] / "shared" / "data" / "alliances"
+FLOOR_ACCURACY = 0.75
+
+
+class Row(NamedTuple):
+    """One alliance in one war: was its casus foederis met, in the coding called BF."""
+
+    war: str
+    agreement: str
+    name: str
+    triggered: bool
+
+
+class Attack(NamedTuple):
+    """Everybody who newly attacked one state in a year."""
+
+    year: int
+    attackers: frozenset[int]
+    target: int
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    """The defence alliances without an offensive promise whose casus foederis is coded."""
+    for line in _lines(path):
+        if line["defense"] != "1" or line["offense"] != "0":
+            continue
+        not_met = line["cfnaBF"] == "1"
+        if not_met or "1" in (line["honorBF"], line["violateBF"]):
+            yield Row(line["cowwarid"], f"atop:{line['atopid']}", line["warname"], not not_met)
+
+
+def attacks_of(path: Path) -> dict[str, tuple[Attack, ...]]:
+    """By war, the new attacks of each year on each state.
+
+    Every attacked state is a question of its own: an ally that is attacked or joins in the same
+    year would otherwise stand as a belligerent already, and owe nothing.
+    """
+    attackers: dict[tuple[str, int, int], set[int]] = defaultdict(set)
+    for line in _lines(path):
+        begins = line["cowinteronset"] == "1" and line["initiator1"] == "1"
+        if begins and line["initiator2"] == "0":
+            key = (line["warnum"], int(line["year"]), int(line["ccode2"]))
+            attackers[key].add(int(line["ccode1"]))
+    found: dict[str, list[Attack]] = defaultdict(list)
+    for (war, year, target), states in sorted(attackers.items()):
+        found[war].append(Attack(year, frozenset(states), target))
+    return {war: tuple(attacks) for war, attacks in found.items()}
+
+
+def verdict_of(pact: Pact, attacks: Iterable[Attack]) -> Due | None:
+    """The strongest verdict on the pact's defence promises; None when no attack touches them."""
+    dues = [due for attack in attacks for due in _dues(pact, attack)]
+    return max(dues, key=STRENGTH.__getitem__, default=None)
+
+
+def _dues(pact: Pact, attack: Attack) -> Iterator[Due]:
+    for day in _days(pact, attack.year):
+        attackers = tuple(sorted(party_of_cow(one, day) for one in attack.attackers))
+        target = party_of_cow(attack.target, day)
+        query = Query(attackers=attackers, targets=(target,), on=day.isoformat())
+        yield from (duty.due for duty in what_if((pact,), query).duties if duty.type == "defense")
+
+
+def _days(pact: Pact, year: int) -> set[date]:
+    turning = [day for one in pact.promises for day in (*one.since, *one.until)]
+    days = {date(year, 1, 1), date(year, 7, 1), date(year, 12, 31)}
+    return days | {day.earliest for day in turning if day.earliest.year == year}
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def score(verdicts: Mapping[Row, Due | None]) -> None:
+    """Print share triggered by verdict, accuracy, precision and recall of OWED."""
+    by_verdict: dict[str, Counter[bool]] = defaultdict(Counter)
+    for row, due in verdicts.items():
+        by_verdict[due or "not touched"][row.triggered] += 1
+    for verdict in ("OWED", "IF", "UNDETERMINED", "NOT_TRIGGERED", "not touched"):
+        met, n = by_verdict[verdict][True], by_verdict[verdict].total()
+        print(f"{verdict:14} triggered {met:2} of {n:2}{f'  {met / n:.3f}' if n else ''}")
+    called = [due == "OWED" for due in verdicts.values()]
+    truth = [row.triggered for row in verdicts]
+    right = sum(one == other for one, other in zip(called, truth, strict=True))
+    hits = sum(one and other for one, other in zip(called, truth, strict=True))
+    n, met = len(truth), sum(truth)
+    print(f"n {n}, triggered {met}; always-no {1 - met / n:.3f}")
+    print(f"accuracy  {right / n:.3f}   floor {FLOOR_ACCURACY}")
+    print(f"precision {hits / max(1, sum(called)):.3f}  recall {hits / met:.3f}")
+
+
+def main() -> int:
+    """Score the development rows."""
+    if not DATA.is_dir():
+        print(f"no data at {DATA}", file=sys.stderr)
+        return 1
+    atop = DATA / "atop401"
+    files = (atop / "atop-member-level.csv", atop / "atop-alliance-level.csv")
+    pacts = {pact.id: pact for pact in pacts_of([read_table(file) for file in files])}
+    attacks = attacks_of(DATA / "cow_war_inter_before_1939.csv")
+    rows = rows_of(DATA / "berkemeier_fuhrmann_2018" / "casus_foederis_before_1939.csv")
+    verdicts = {row: verdict_of(pacts[row.agreement], attacks.get(row.war, ())) for row in rows}
+    score(verdicts)
+    if "--rows" in sys.argv:
+        for row, due in verdicts.items():
+            print(f"{row.name:30} {row.agreement:10} {'met' if row.triggered else 'not':4} {due}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
