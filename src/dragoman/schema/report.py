@@ -91,6 +91,8 @@ class Stamp(msgspec.Struct, frozen=True):
     `local` is the wall clock as printed (ISO 8601, no zone; a bare date when no time is given),
     null when the order of day and month cannot be told. `zone` is an IANA name or an offset, only
     when the page says it. `instant` (RFC 3339) exists only together with a zone.
+    `zone_assumed` names the zone that a reader of the stamp would assume (the publisher's clock)
+    when the page says none; it never makes an instant.
     `source` names where on the page: `json-ld`, `meta`, `time`, `text`, or `user`.
     `zone_assumed` is the IANA zone taken to resolve days when the page gives none (a publisher's
     home zone); it never makes an instant.

@@ -1,0 +1,249 @@
+"""Captions: what a picture shows, who made it, through whose hands it came, and its day.
+
+The chain of a credit is kept in the order printed, which runs from the maker or the source to the
+distributor: `Sana/Rami Azar/Pool via AP` is ("Sana", "Rami Azar", "Pool", "AP").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dragoman.knowledge.agencies import agency_named
+from dragoman.knowledge.portals import portal_named
+from dragoman.reports.dates import dates_in
+from dragoman.reports.names import is_person_name
+from dragoman.schema import Span, trimmed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MAX_CREDIT = 140
+"""Characters; the longest credit of 141 English ones has 83."""
+
+_WHAT = (
+    r"(?:file |handout |stock |press |courtesy |representative |screen)?(?:photo(?:graph|s)?|"
+    r"images?|pictures?|pics?|"
+    r"illustration|graphic|map|video|screengrab|cover|collage|composite|fotos?|fotografías?|"
+    r"fotografia|"
+    r"bild(?:er)?|imagen|imagem|immagine|foto(?:grafie)?|kuva|zdjęcie|fot|foto(?:grafía)?|"
+    r"ljósmynd|nuotr|isithombe|фото|"
+    r"写真|图片|圖片|사진)"
+)
+_LABEL = re.compile(
+    rf"(?P<open>[(\[]\s*)?(?:(?:{_WHAT}\s*)?(?:credits?|courtesy(?: of)?|copyright|source|"
+    rf"quelle|fuente|crédit|crédito)s?\s*[:/]\s*|"
+    rf"(?:{_WHAT}|source|quelle|crédits?|créditos?)\s*(?:[:/]|\bby\b|\bvon\b|\bcourtesy of\b|"
+    rf"\bvia\b)\s*|"
+    r"[—–-]\s*picture by\s+|(?:photo|image|picture)s?\s+(?:by|courtesy of|via|from)\s+|©\s*|＝|"
+    r"\(c\)\s*)",
+    re.IGNORECASE,
+)
+"""A word that says that a credit follows; `Credit: Oliver Lane`, `Photo by`, `Foto:`, `©`."""
+
+_SUPPLIED = re.compile(
+    r"(?:(?<=[.!?\"”)])|^)\s*\(?((?:supplied|submitted|contributed|provided|courtesy|handout|"
+    r"file|stock)(?: (?:photo|image|picture)s?)?)\)?\.?$",
+    re.IGNORECASE,
+)
+_ROUND = re.compile(r"\(([^()]{2,90}(?:\([^()]{1,30}\)[^()]{0,30})?)\)\s*(?:more\s*>)?\.?$")
+_SQUARE = re.compile(r"\[([^\[\]]{2,90})\]\s*\.?$")
+_AFTER_STOP = re.compile(r"(?<=[.!?…\"”’)])\s*(?=[^\s.!?])")
+_MAKER = r"[^\W\d_][\w.'’-]*(?:\s(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|al|el|bin)){0,3}"
+_SLASHED = re.compile(
+    rf"(?<=[\s|])(?P<chain>{_MAKER}\s?/\s?[^/.]{{2,40}}(?:/[^/.]{{2,40}}){{0,3}})\.?$"
+)
+_BARRED = re.compile(r"\s[|/]\s(?P<chain>[^|]{2,60}(?:\|[^|]{2,40})?)$")
+_SPLIT = re.compile(r"\s*(?:/|\||;|,|＝|\bvia\b|\bVIA\b|\bthrough\b|\s[-–—]\s|[()\[\]])\s*")
+_NOISE = re.compile(
+    r"^(?:file(?: photo)?|photo|image|picture|pic|more >?|all rights reserved|via|by|the|-|–|"
+    r"copyright|\d{4}|archive|archivo|archiv)$",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"\s+(?:photos?|images?|foto)$", re.IGNORECASE)
+
+
+def credit_in(text: str) -> Span | None:
+    """Where in a caption the credit stands, label and brackets included; None when there is none.
+
+    >>> text = "Envoys arrive in Oslo on May 3, 2021. NTB/Kari Moe via AP"
+    >>> credit_in(text).quote(text)
+    'NTB/Kari Moe via AP'
+    """
+    for find in (_labelled, _bracketed, _supplied, _after_sentence, _barred, _slashed):
+        span = find(text)
+        if span is not None:
+            return span
+    return None
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is a credit and nothing else."""
+    span = credit_in(text)
+    if span is not None:
+        return not text[: span.start].strip(" (")
+    return len(text) <= MAX_CREDIT and _is_chain(text.strip())
+
+
+def chain_of(credit: str) -> tuple[str, ...]:
+    """The links of a credit in print order, without its labels.
+
+    >>> chain_of("Photo by PUNIT RAO /AFP via Getty Images"), chain_of("(AP Photo/Eva Lind)")
+    (('PUNIT RAO', 'AFP', 'Getty Images'), ('AP', 'Eva Lind'))
+    """
+    bare = credit.strip(" ()[]\u00a0")
+    while (label := _LABEL.match(bare)) is not None and label.end() > 0 and bare[label.end() :]:
+        bare = bare[label.end() :]
+    links: list[str] = []
+    for piece in _SPLIT.split(bare):
+        link = piece.strip(" .:;,·•()[]\u00a0")
+        label = _LABEL.match(link)
+        link = link[label.end() :] if label and link[label.end() :] else link
+        if link and not _NOISE.match(link):
+            links += _for_house(link)
+    return tuple(dict.fromkeys(map(_without_suffix, links)))
+
+
+def _for_house(link: str) -> list[str]:
+    """`Tara Quinn for Rest of World`: the photographer, then the house."""
+    name, _, house = link.partition(" for ")
+    if house and is_person_name(name):
+        return [name, house]
+    name, _, house = link.partition(" — ")
+    return [name, house] if house else [link]
+
+
+def _without_suffix(link: str) -> str:
+    bare = _SUFFIX.sub("", link)
+    return bare if bare != link and agency_named(bare) and not agency_named(link) else (
+        bare if bare != link and len(bare) <= 4 and agency_named(bare) else link
+    )  # fmt: skip
+
+
+def image_date(caption: str, language: str | None = None) -> date | None:
+    """The day a caption gives for its picture: its first full date."""
+    for printed in dates_in(caption, language):
+        if printed.day is not None:
+            return printed.day
+    return None
+
+
+def _labelled(text: str) -> Span | None:
+    for match in _LABEL.finditer(text):
+        before = text[: match.start()].rstrip()
+        after = text[match.end() :]
+        glued = bool(before) and match.start() == len(before) and before[-1].isalpha()
+        if len(after) > MAX_CREDIT or not after.strip(" )]."):
+            continue
+        marked = match.group().rstrip()[-1:] in ":©＝" or match["open"] is not None
+        stopped = not before or before[-1] in '.!?…"”’)],|—–-:'
+        if glued and not (marked and not match.group()[0].islower()):
+            continue
+        if not (marked or stopped) and (
+            match.group().rstrip()[-1] == "/" or not after[:1].isupper()
+        ):
+            continue
+        if _is_sentence(after):
+            continue
+        return trimmed(text, match.start(), len(text))
+    return None
+
+
+def _bracketed(text: str) -> Span | None:
+    for pattern in (_ROUND, _SQUARE):
+        match = pattern.search(text)
+        if match is None or not _is_chain(match.group(1)):
+            continue
+        start = match.start()
+        before = (
+            _name_before(text[:start]) if agency_named(_SPLIT.split(match.group(1))[0]) else None
+        )
+        return trimmed(text, start if before is None else before, len(text))
+    return None
+
+
+def _name_before(text: str) -> int | None:
+    """Where a photographer's name begins that ends the text: `... in Lima. Eva Lind`."""
+    borders = [match.end() for match in _AFTER_STOP.finditer(text)]
+    for at in reversed(borders):
+        if is_person_name(text[at:].strip()):
+            return at
+    return None
+
+
+def _supplied(text: str) -> Span | None:
+    match = _SUPPLIED.search(text)
+    return trimmed(text, match.start(1), len(text)) if match else None
+
+
+def _after_sentence(text: str) -> Span | None:
+    """A short tail after the last full stop that is a chain of names."""
+    for match in _AFTER_STOP.finditer(text):
+        tail = text[match.end() :].rstrip(" .")
+        if 2 <= len(tail) <= MAX_CREDIT and _is_chain(tail):
+            return trimmed(text, match.end(), len(text))
+    double = text.rfind("  ")
+    if double > 0 and _is_chain(text[double:].strip()):
+        return trimmed(text, double, len(text))
+    return None
+
+
+def _barred(text: str) -> Span | None:
+    match = _BARRED.search(text)
+    if match is None or not _is_chain(match["chain"].strip()):
+        return None
+    return trimmed(text, match.start("chain"), len(text))
+
+
+def _slashed(text: str) -> Span | None:
+    """`... at Fashion Week Neil Moore/GC Images`: the house is known, the name is two words."""
+    match = _SLASHED.search(text)
+    if match is None:
+        return None
+    head, *houses = [part.strip() for part in match["chain"].split("/")]
+    if not any(_is_house(house) for house in [*houses, head]):
+        return None
+    words = head.split(" ")
+    keep = len(words) if _is_house(head) else min(len(words), 2)
+    start = match.start("chain") + len(head) - len(" ".join(words[len(words) - keep :]))
+    return trimmed(text, start, len(text))
+
+
+def _is_house(name: str) -> bool:
+    bare = re.sub(r"^(?:via|by)\s+", "", name.strip(), flags=re.IGNORECASE)
+    pieces = [bare, _SUFFIX.sub("", bare), *re.split(r"\s+via\s+", bare)]
+    return any(agency_named(piece) or portal_named(piece) for piece in pieces)
+
+
+def _is_chain(text: str) -> bool:
+    """Whether a text is nothing but names of people and houses."""
+    if len(text) > MAX_CREDIT or _is_sentence(text):
+        return False
+    links = [link.strip(" .") for link in _SPLIT.split(text) if link.strip(" .")]
+    if not links or len(links) > 6:
+        return False
+    if any(_is_house(link) for link in links):
+        return all(
+            _is_house(link) or (len(link.split()) <= 7 and _is_title(link)) for link in links
+        )
+    if len(links) == 1:
+        name, _, house = links[0].partition(" for ")
+        return is_person_name(name) and (not house or _is_title(house))
+    return "/" in text and all(is_person_name(link) or _is_title(link) for link in links)
+
+
+def _is_title(text: str) -> bool:
+    """Whether the words are capitalised, small ones and codes such as `dpa` aside."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'’.&-]*", text) if len(word) > 3]
+    return all(word[0].isupper() or not word[0].isalpha() or agency_named(word) for word in words)
+
+
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|said|says|can|ist|sind|war|est|sont|es|son|è)\b"
+)
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.split()
+    small = [word for word in words if word.isalpha() and word.islower() and len(word) > 2]
+    return len(words) > 5 and (len(small) > len(words) // 2 or _VERB.search(text) is not None)

@@ -1,0 +1,118 @@
+"""Roles that the form of a line settles, whatever a classifier makes of it.
+
+`(Reporting by ...; Editing by ...)` is a sign-off, `Published 3 May 2021, 10:15` a time and
+`© 2021 The Example Times` a copyright line wherever they stand. Forms that can also be prose are
+only believed near the headline, or where the classifier had no opinion.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dragoman.reports.bylines import byline_of
+from dragoman.reports.captions import credit_in, is_credit
+from dragoman.reports.notices import notice_of
+from dragoman.reports.publication import LABEL_ONLY
+from dragoman.reports.stamps import Conventions, printed_stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.reports.lines import Line
+    from dragoman.schema.report import Role
+
+AFTER_HEADLINE = 12
+BEFORE_HEADLINE = 4
+SHORT = 90
+"""Characters of a line that can be a stamp or a byline and nothing else."""
+
+_COPYRIGHT = re.compile(
+    r"^\W*(?:©|\(c\)\s*\d|copyright\b\s*(?:©|\(c\)|\d|by\b))|©\s*\d{4}|\ball rights reserved\b",
+    re.IGNORECASE,
+)
+_OPEN: frozenset[Role] = frozenset({"other", "navigation", "byline", "time", "subhead", "summary"})
+_PROSE: frozenset[Role] = frozenset({"body", "summary", "subhead", "other", "disclaimer", "byline"})
+
+
+def settled_roles(
+    lines: Sequence[Line], roles: Sequence[Role], headline: Sequence[int]
+) -> tuple[Role, ...]:
+    """The roles with those corrected that the form of a line settles."""
+    first = headline[0] if headline else None
+    last_article = max((at for at, role in enumerate(roles) if role == "body"), default=-1)
+    settled = list(roles)
+    for at, line in enumerate(lines):
+        near = first is not None and -BEFORE_HEADLINE <= at - first <= AFTER_HEADLINE
+        settled[at] = _settled(line, roles[at], near=near, after=at > last_article)
+    for at in headline:
+        settled[at] = "headline"
+    if first is not None:
+        settled = _one_headline(settled, headline)
+    return _with_credits(lines, settled)
+
+
+def _settled(line: Line, role: Role, *, near: bool, after: bool) -> Role:
+    if role in _PROSE and (notice := notice_of(line.text)) is not None:
+        return notice
+    if role in ("other", "disclaimer", "navigation", "body") and _is_copyright(line.text):
+        return "copyright"
+    if role in ("other", "navigation") and _in_figure(line):
+        return "credit" if is_credit(line.text) else "caption"
+    if role in _OPEN and near and (found := _near_headline(line.text, role)) != role:
+        return found
+    if role in ("other", "summary", "subhead", "body") and not after:
+        return "caption" if _is_caption(line.text, role) else role
+    return role
+
+
+def _is_copyright(text: str) -> bool:
+    return len(text) <= 400 and _COPYRIGHT.search(text) is not None
+
+
+def _in_figure(line: Line) -> bool:
+    return line.markup is not None and "figcaption" in line.markup.tags[:4]
+
+
+def _near_headline(text: str, role: Role) -> Role:
+    if len(text) > 2 * SHORT:
+        return role
+    stamps = [stamp for stamp in printed_stamps(text, Conventions()) if not stamp.relative]
+    covered = sum(stamp.end - stamp.start for stamp in stamps)
+    byline = byline_of(text)
+    if byline.has_lead_in and byline.of("person") and len(text) <= SHORT + covered:
+        return "byline"
+    if stamps and (covered * 2 >= len(text) or any(stamp.kind for stamp in stamps)):
+        return "byline" if role == "byline" and byline.of("person") else "time"
+    if LABEL_ONLY.match(text):
+        return "time"
+    return role
+
+
+def _is_caption(text: str, role: Role) -> bool:
+    """A sentence with a credit of a known form behind it."""
+    span = credit_in(text)
+    if span is None or len(text) > 600 or span.start == 0:
+        return False
+    credit = span.quote(text)
+    if role == "body":
+        labelled = re.match(r"\W*(?:photo|image|picture|credit|foto|bild|©)", credit, re.IGNORECASE)
+        return bool(labelled) or (("/" in credit or " via " in credit.lower()) and credit[0] != "(")
+    return True
+
+
+def _one_headline(settled: list[Role], headline: Sequence[int]) -> list[Role]:
+    """Other lines that a classifier took for the headline are titles of something else."""
+    return [
+        "other" if role == "headline" and at not in headline else role
+        for at, role in enumerate(settled)
+    ]
+
+
+def _with_credits(lines: Sequence[Line], settled: list[Role]) -> tuple[Role, ...]:
+    """A credit on the line after a caption belongs to it."""
+    for at in range(1, len(lines)):
+        before = settled[at - 1] in ("caption", "credit")
+        if before and settled[at] in ("other", "byline") and is_credit(lines[at].text):
+            settled[at] = "credit"
+    return tuple(settled)

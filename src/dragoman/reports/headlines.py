@@ -1,0 +1,123 @@
+"""Headlines: the one a reader sees, and those the page gives to machines beside it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from dragoman.reports.captions import credit_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.reports.lines import Line
+    from dragoman.schema import Candidate
+    from dragoman.schema.report import Role
+
+ALIKE = 0.5
+"""Share of words that an h1 has in common with a title to be the headline of the page."""
+
+TITLES = ("json-ld", "meta:og:title", "meta:twitter:title", "title")
+MIN_WORDS = 3
+MAX_WORDS = 40
+BEFORE = 12
+"""Lines before the first paragraph in which a headline without a role is looked for."""
+
+_WORD = re.compile(r"\w+")
+_SITE = re.compile(r"\s+[|–—\-•·:]\s+[^|–—•·]{2,40}$")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, compatible forms folded, lower case."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def page_headline(candidates: Sequence[Candidate]) -> str | None:
+    """The headline of an HTML page: the h1 that its titles speak of, else its best title."""
+    titles = [c.value for c in candidates if c.field == "headline" and c.source != "h1"]
+    heads = [c.value for c in candidates if c.field == "headline" and c.source == "h1"]
+    if heads:
+        best = max(heads, key=lambda head: _closest(head, titles))
+        alike = _closest(best, titles)
+        if alike >= ALIKE or (len(heads) == 1 and len(words_of(best)) >= MIN_WORDS):
+            return best
+    for source in TITLES:
+        for candidate in candidates:
+            if candidate.field == "headline" and candidate.source.startswith(source):
+                return without_site(candidate.value)
+    return heads[0] if heads else None
+
+
+def without_site(title: str) -> str:
+    """The title without the name of the site that follows it.
+
+    >>> without_site("Envoys meet in Oslo | The Example Times")
+    'Envoys meet in Oslo'
+    """
+    bare = _SITE.sub("", title)
+    return bare if len(words_of(bare)) >= MIN_WORDS else title
+
+
+def headline_lines(
+    lines: Sequence[Line], roles: Sequence[Role], wanted: str | None
+) -> tuple[int, ...]:
+    """The lines that are the headline, by place; `wanted` is what the page calls it.
+
+    A headline printed on two lines is two lines; one printed twice is marked twice.
+    """
+    if wanted is not None:
+        spelled = words_of(wanted)
+        same = [at for at, line in enumerate(lines) if words_of(line.text) == spelled]
+        if same:
+            return tuple(same)
+        return _in_pieces(lines, spelled)
+    marked = [at for at, role in enumerate(roles) if role == "headline"]
+    if marked:
+        return tuple(
+            at for at in marked if at == marked[0] or lines[at].text == lines[marked[0]].text
+        )
+    found = _before_body(lines, roles)
+    return () if found is None else (found,)
+
+
+def _closest(head: str, titles: Sequence[str]) -> float:
+    return max((_overlap(head, title) for title in titles), default=0.0)
+
+
+def _overlap(left: str, right: str) -> float:
+    one, two = set(words_of(left)), set(words_of(right))
+    return len(one & two) / max(min(len(one), len(two)), 1) if one and two else 0.0
+
+
+def _in_pieces(lines: Sequence[Line], spelled: list[str]) -> tuple[int, ...]:
+    """Neighbouring lines that make the headline together."""
+    words = [words_of(line.text) for line in lines]
+    for at, first in enumerate(words):
+        if not first or spelled[: len(first)] != first:
+            continue
+        joined, end = list(first), at + 1
+        while end < len(words) and len(joined) < len(spelled):
+            joined += words[end]
+            end += 1
+        if joined == spelled:
+            return tuple(range(at, end))
+    return ()
+
+
+def _before_body(lines: Sequence[Line], roles: Sequence[Role]) -> int | None:
+    """The longest title-like line shortly before the first paragraph, captions left out."""
+    first = next((at for at, role in enumerate(roles) if role in ("body", "summary")), None)
+    if first is None:
+        return None
+    titles = [
+        at
+        for at in range(max(0, first - BEFORE), first)
+        if roles[at] == "other" and _is_title(lines[at].text) and not credit_in(lines[at].text)
+    ]
+    return max(titles, key=lambda at: len(lines[at].text), default=None)
+
+
+def _is_title(text: str) -> bool:
+    count = len(words_of(text))
+    return MIN_WORDS < count <= MAX_WORDS and text[-1] not in ".;,:" and text[0].isalnum()

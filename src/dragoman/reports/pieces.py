@@ -1,0 +1,85 @@
+"""Pieces: the stretches of a line that have a role of their own.
+
+`QUITO (Reuters) - Ministers met.` is a dateline and a body; `Envoys in Oslo. NTB/Kari Moe` a
+caption and a credit; `By Ana López May 3, 2021` a byline and a time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.reports.captions import credit_in, is_credit
+from dragoman.reports.notices import signoff_tail
+from dragoman.reports.stamps import Conventions, printed_stamps
+from dragoman.schema import Segment, trimmed
+
+if TYPE_CHECKING:
+    from dragoman.reports.datelines import Prefix
+    from dragoman.reports.lines import Line
+    from dragoman.schema.report import Role
+
+
+def segments_of(
+    line: Line, role: Role, conventions: Conventions, prefix: Prefix | None = None
+) -> tuple[Segment, ...]:
+    """The segments of one line in order; together they cover all but its white space.
+
+    `prefix` is the dateline when this is the line that carries it.
+    """
+    if prefix is not None:
+        return _cut(line, [(0, prefix.end, "dateline"), (prefix.end, len(line.text), role)])
+    if role in ("body", "summary"):
+        tail = signoff_tail(line.text)
+        if tail is not None:
+            return _cut(line, [(0, tail.start, role), (tail.start, len(line.text), "signoff")])
+    if role == "caption":
+        return _caption(line)
+    if role == "byline":
+        return _byline(line, conventions)
+    return _cut(line, [(0, len(line.text), role)])
+
+
+def _caption(line: Line) -> tuple[Segment, ...]:
+    span = credit_in(line.text)
+    if span is None:
+        whole: Role = "credit" if is_credit(line.text) else "caption"
+        return _cut(line, [(0, len(line.text), whole)])
+    end = len(line.text)
+    return _cut(line, [(0, span.start, "caption"), (span.start, end, "credit")])
+
+
+def _byline(line: Line, conventions: Conventions) -> tuple[Segment, ...]:
+    """A stamp within a byline is a time of its own, with the label before it."""
+    parts: list[tuple[int, int, Role]] = []
+    at = 0
+    for stamp in printed_stamps(line.text, conventions):
+        if stamp.start < at:
+            continue
+        parts += [(at, stamp.start, "byline"), (stamp.start, stamp.end, "time")]
+        at = stamp.end
+    parts.append((at, len(line.text), "byline"))
+    named = [part for part in parts if any(map(str.isalnum, line.text[part[0] : part[1]]))]
+    if not any(part[2] == "byline" for part in named):
+        return _cut(line, [(0, len(line.text), "time")])
+    return _cut(line, parts)
+
+
+def _cut(line: Line, parts: list[tuple[int, int, Role]]) -> tuple[Segment, ...]:
+    """The parts as segments; one that holds no letter or figure joins its neighbour."""
+    merged: list[tuple[int, int, Role]] = []
+    for start, end, role in parts:
+        if start >= end:
+            continue
+        empty = not any(letter.isalnum() for letter in line.text[start:end])
+        if merged and (empty or merged[-1][2] == role):
+            merged[-1] = (merged[-1][0], end, merged[-1][2])
+        elif merged and not any(c.isalnum() for c in line.text[merged[-1][0] : merged[-1][1]]):
+            merged[-1] = (merged[-1][0], end, role)
+        else:
+            merged.append((start, end, role))
+    found = []
+    for start, end, role in merged:
+        span = trimmed(line.text, start, end)
+        if span is not None:
+            found.append(Segment(role, line.start + span.start, line.start + span.end))
+    return tuple(found)
