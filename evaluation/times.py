@@ -1,0 +1,246 @@
+"""Scores time expressions as TempEval-3 does, on TimeBank, AQUAINT and MEANTIME.
+
+A system span matches a gold span it overlaps; pairs are taken greedily by overlap, each span
+once, and of nested spans only the longest is kept. Strict asks for equal spans; value counts the
+relaxed matches whose value is the gold string. The date of the document is given.
+
+    python -m evaluation.times [timebank|aquaint|meantime ...]
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc
+
+DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "time"
+SENTENCES = 6  # MEANTIME annotates the first six of a document
+FLOORS = {"aquaint": (0.93, 0.82, 0.75), "meantime": (0.91, 0.84, 0.825)}
+PEERS = {"aquaint": "HeidelTime .926/.808/.697", "meantime": "HeidelTime .898/.824/.800"}
+ROUNDS = 1000
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A time expression: offsets in its document's text, type and value."""
+
+    start: int
+    end: int
+    type: str
+    value: str | None
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A text with the day it was written on and its gold expressions."""
+
+    name: str
+    text: str
+    day: date
+    gold: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What one document adds to the scores."""
+
+    gold: int
+    found: int
+    relaxed: int
+    strict: int
+    value: int
+
+
+def read_timeml(folder: Path) -> Iterator[Dated]:
+    """The documents of a TimeML folder, in order of their names."""
+    for path in sorted(folder.glob("*.tml")):
+        root = etree.parse(str(path)).getroot()
+        created = root.find("DCT/TIMEX3")
+        body = root.find("TEXT")
+        if created is None or body is None:
+            raise ValueError(f"{path.name} has no creation time or no text")
+        pieces: list[str] = []
+        gold: list[Expression] = []
+        _walk(body, pieces, gold)
+        day = date.fromisoformat(created.get("value", "")[:10])
+        yield Dated(path.stem, "".join(pieces), day, tuple(gold))
+
+
+def _walk(element: etree._Element, pieces: list[str], gold: list[Expression]) -> None:
+    start = sum(map(len, pieces))
+    pieces.append(element.text or "")
+    for child in element:
+        _walk(child, pieces, gold)
+        pieces.append(child.tail or "")
+    if element.tag == "TIMEX3":
+        end = sum(map(len, pieces))
+        gold.append(Expression(start, end, element.get("type", ""), element.get("value")))
+
+
+def read_meantime(folder: Path) -> Iterator[Dated]:
+    """MEANTIME documents with a day-exact date: the first sentences, tokens joined by spaces."""
+    for path in sorted(folder.glob("intra-doc_annotation/*/*.xml")):
+        document = _meantime(path)
+        if document is not None:
+            yield document
+
+
+def _meantime(path: Path) -> Dated | None:
+    root = etree.parse(str(path)).getroot()
+    spans: dict[str, tuple[int, int]] = {}
+    text = ""
+    sentence = 0
+    for token in root.iter("token"):
+        number = int(token.get("sentence", "0"))
+        if number >= SENTENCES:
+            break
+        if text:
+            text += " " if number == sentence else "\n"
+        sentence = number
+        word = token.text or ""
+        spans[token.get("t_id", "")] = len(text), len(text) + len(word)
+        text += word
+    created = None
+    gold = []
+    for timex in root.iter("TIMEX3"):
+        anchors = [one.get("t_id", "") for one in timex.iter("token_anchor")]
+        if timex.get("functionInDocument") == "CREATION_TIME":
+            created = timex.get("value", "")
+        if anchors and all(anchor in spans for anchor in anchors):
+            start = min(spans[anchor][0] for anchor in anchors)
+            end = max(spans[anchor][1] for anchor in anchors)
+            gold.append(Expression(start, end, timex.get("type", ""), timex.get("value")))
+    if created is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", created):
+        return None
+    return Dated(path.stem, text, date.fromisoformat(created), tuple(gold))
+
+
+def outermost(expressions: Iterable[Expression]) -> list[Expression]:
+    """The expressions that lie in no longer one, in text order."""
+    kept: list[Expression] = []
+    for one in sorted(expressions, key=lambda one: (one.start - one.end, one.start)):
+        if not any(_overlap(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _overlap(one: Expression, other: Expression) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def pairs_of(
+    gold: Sequence[Expression], found: Sequence[Expression]
+) -> list[tuple[Expression, Expression]]:
+    """Gold and found expressions that belong together, greatest overlap first."""
+    overlaps = [
+        (-_overlap(one, other), one.start, other.start, one, other)
+        for one in gold
+        for other in found
+        if _overlap(one, other)
+    ]
+    pairs = []
+    used: set[Expression] = set()
+    taken: set[Expression] = set()
+    for *_, one, other in sorted(overlaps, key=lambda item: item[:3]):
+        if one not in used and other not in taken:
+            used.add(one)
+            taken.add(other)
+            pairs.append((one, other))
+    return pairs
+
+
+def counts_of(gold: Iterable[Expression], found: Iterable[Expression]) -> Counts:
+    """The counts of one document."""
+    wanted, given = outermost(gold), outermost(found)
+    pairs = pairs_of(wanted, given)
+    strict = sum((one.start, one.end) == (other.start, other.end) for one, other in pairs)
+    value = sum(one.value == other.value for one, other in pairs)
+    return Counts(len(wanted), len(given), len(pairs), strict, value)
+
+
+def f1(counts: Sequence[Counts], measure: str) -> float:
+    """The F1 of `relaxed`, `strict` or `value` over the documents together."""
+    gold = sum(one.gold for one in counts)
+    found = sum(one.found for one in counts)
+    right = sum(int(getattr(one, measure)) for one in counts)
+    return 2 * right / (gold + found) if gold + found else 0.0
+
+
+def interval(counts: Sequence[Counts], measure: str) -> tuple[float, float]:
+    """The 95 % interval of the F1 when documents are drawn again, with a fixed seed."""
+    draw = random.Random(7)
+    scores = sorted(f1(draw.choices(counts, k=len(counts)), measure) for _ in range(ROUNDS))
+    return scores[ROUNDS // 40], scores[-ROUNDS // 40]
+
+
+def our_finder() -> Callable[[str, date], list[Expression]]:
+    """dragoman's own finder over its own parse."""
+    from dragoman.findings.times import timexes_of
+
+    parse = _parser()
+
+    def find(text: str, day: date) -> list[Expression]:
+        found = timexes_of(parse(text), day)
+        return [Expression(one.start, one.end, one.type, one.value) for one in found]
+
+    return find
+
+
+def _parser() -> Callable[[str], Doc]:
+    from dragoman.errors import ModelError
+    from dragoman.language import load
+
+    try:
+        return load()
+    except ModelError:
+        import spacy
+
+        print("no language model: tokens alone, no tags", file=sys.stderr)
+        return spacy.blank("en")
+
+
+def corpora() -> dict[str, Callable[[], Iterator[Dated]]]:
+    """The development corpora by name."""
+    return {
+        "timebank": lambda: read_timeml(DATA / "TBAQ-cleaned" / "TimeBank"),
+        "aquaint": lambda: read_timeml(DATA / "TBAQ-cleaned" / "AQUAINT"),
+        "meantime": lambda: read_meantime(DATA / "meantime_newsreader_english_oct15"),
+    }
+
+
+def report(name: str, counts: Sequence[Counts]) -> None:
+    """Print the table of one corpus."""
+    gold = sum(one.gold for one in counts)
+    for at, measure in enumerate(("relaxed", "strict", "value")):
+        low, high = interval(counts, measure)
+        floor = f"{FLOORS[name][at]:.3f}" if name in FLOORS else "-"
+        figure = f1(counts, measure)
+        print(
+            f"{name:9} {measure:8} documents {len(counts):4} n {gold:5} F1 {figure:.3f}"
+            f" [{low:.3f} {high:.3f}] floor {floor} peer {PEERS.get(name, '-')}"
+        )
+
+
+def main(names: Sequence[str]) -> None:
+    """Score the named corpora, all of them when none is named."""
+    find = our_finder()
+    for name, read in corpora().items():
+        if names and name not in names:
+            continue
+        counts = [counts_of(one.gold, find(one.text, one.day)) for one in read()]
+        report(name, counts)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

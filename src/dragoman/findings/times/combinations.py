@@ -1,0 +1,313 @@
+"""Rules that put expressions together: times of day, parts of periods, modifiers, references."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.findings.times.grammar import Rule, rule
+from dragoman.findings.times.readings import (
+    Clock,
+    DayOfYear,
+    DayWithin,
+    Fixed,
+    FromAnchor,
+    FromMention,
+    Mentioned,
+    Modified,
+    Moved,
+    Named,
+    PartOfDay,
+    Reading,
+    Recurring,
+    Weekday,
+    Within,
+)
+
+if TYPE_CHECKING:
+    from dragoman.findings.times.grammar import Match
+
+NOON, MIDNIGHT, HALF_DAY = (12, 0), (24, 0), 12
+CLOCK_CUES = frozenset("at around by until till from to after before since between about ,".split())
+
+
+def clock(match: Match) -> tuple[int, int] | None:
+    """`7:15 p.m.`, `10 a.m. EST`: hour and minute; a bare `7:15` needs a preposition."""
+    hour, minute = match["t"] if match["t"] else (match["h"], 0)
+    half = (match.word("ap") or "")[:1]
+    before = match.before()
+    if not half and match["z"] is None and (before is None or before.text not in CLOCK_CUES):
+        return None
+    if half and not 1 <= hour <= HALF_DAY:
+        return None
+    if half == "p" and hour < HALF_DAY:
+        hour += HALF_DAY
+    if half == "a" and hour == HALF_DAY:
+        hour = 0
+    return hour, minute
+
+
+def four_figures(match: Match) -> tuple[int, int] | None:
+    """`0600 GMT`."""
+    text = match.word("n") or ""
+    if len(text) != 4 or not text.isdigit():
+        return None
+    hour, minute = int(text[:2]), int(text[2:])
+    return (hour, minute) if hour <= 24 and minute < 60 else None
+
+
+def o_clock(match: Match) -> tuple[int, int]:
+    """`two o'clock`: the half of the day is not said."""
+    return int(match["h"]), 0
+
+
+def twelve(match: Match) -> tuple[int, int]:
+    """`noon`, `midnight`."""
+    return MIDNIGHT if "midnight" in match.words else NOON
+
+
+CLOCKS: tuple[Rule, ...] = (
+    rule("CLOCKTIME", "t=CLOCK (ap=AMPM)? (z=ZONE)?", clock),
+    rule("CLOCKTIME", "t=CLOCK (ap=AMPM)? (z=local) time", clock),
+    rule("CLOCKTIME", "h=DAYNUM ap=AMPM (ZONE)?", clock),
+    rule("CLOCKTIME", "h=DAYNUM ap=AMPM local time", clock),
+    rule("CLOCKTIME", "n=NUMBER|YEARNUM (ZONE)", four_figures),
+    rule("CLOCKTIME", "h=COUNT o'clock", o_clock),
+    rule("CLOCKTIME", "noon|midnight|midday", twelve),
+)
+
+
+def tonight(match: Match) -> Reading:
+    """`tonight`, `last night`, `overnight`."""
+    return PartOfDay("NI", FromAnchor("day", 0 if "tonight" in match.words else -1))
+
+
+def part_of_today(match: Match) -> Reading:
+    """`this morning`."""
+    return PartOfDay(match["p"], FromAnchor("day", 0))
+
+
+def part_of_mentioned(match: Match) -> Reading | None:
+    """`in the morning`, `the next morning`, of the day spoken of."""
+    if match["r"] is not None or match.get("r"):
+        by = -1 if match.word("r") == "previous" else 1
+        return PartOfDay(match["p"], FromMention("day", by))
+    before = match.before()
+    if before is None or before.text != "in" or match["p"] == "NI":
+        return None
+    return PartOfDay(match["p"], Mentioned("day"))
+
+
+def present(match: Match) -> Reading:  # noqa: ARG001
+    """`now`, `currently`."""
+    return Named("DATE", "PRESENT_REF")
+
+
+def past(match: Match) -> Reading:  # noqa: ARG001
+    """`recently`."""
+    return Named("DATE", "PAST_REF")
+
+
+def future(match: Match) -> Reading:  # noqa: ARG001
+    """`soon`."""
+    return Named("DATE", "FUTURE_REF")
+
+
+def some_time(match: Match) -> Reading:  # noqa: ARG001
+    """`for a while`: a length nobody gives."""
+    return Named("DURATION", "PXX")
+
+
+def soon(match: Match) -> Reading | None:
+    """`soon`, but not `as soon as` nor `soon after`."""
+    before, after = match.before(), match.after()
+    if before is not None and before.text == "as":
+        return None
+    return None if after is not None and after.text in ("after", "as") else future(match)
+
+
+def the_past(match: Match) -> Reading | None:
+    """`in the past`, where no noun follows."""
+    before, after = match.before(), match.after()
+    if after is not None and after.kind in ("-", "NUMBER", "DAYNUM", "SPAN", "UNITS"):
+        return None
+    return past(match) if before is not None and before.text in ("in", "of", "from") else None
+
+
+FUTURE_CUES = frozenset("in into about for near of".split())
+
+
+def the_future(match: Match) -> Reading | None:
+    """`in the future`; `the future of our people` is a subject."""
+    before, after = match.before(), match.after()
+    if after is not None and after.text == "of":
+        return None
+    short = len(match.words) == 2
+    if short and (before is None or before.text not in FUTURE_CUES):
+        return None
+    return future(match)
+
+
+REFERENCES: tuple[Rule, ...] = (
+    rule("TIME", "tonight|overnight", tonight),
+    rule("TIME", "last night", tonight),
+    rule("TIME", "this p=PART", part_of_today),
+    rule("TIME", "mid -? p=PART", part_of_today),
+    rule("TIME", "the (r=next|following|previous)? p=PART", part_of_mentioned),
+    rule("REF", "(right)? now", present),
+    rule("REF", "currently|nowadays|presently|current", present),
+    rule("REF", "these days", present),
+    rule("REF", "(more|most)? recently", past),
+    rule("REF", "lately|recent", past),
+    rule("SPAN", "a while", some_time),
+    rule("SPAN", "some time", some_time),
+    rule("REF", "soon", soon),
+    rule("REF", "as soon as possible", future),
+    rule("REF", "the past", the_past),
+    rule("REF", "the (near|foreseeable|immediate|distant)? future", the_future),
+    rule("REF", "the near|short|long term", the_future),
+)
+
+
+def is_day(reading: object) -> bool:
+    """Whether a reading names one day."""
+    match reading:
+        case Weekday() | DayOfYear() | Moved():
+            return True
+        case FromAnchor(unit="day") | Mentioned(unit="day") | FromMention(unit="day"):
+            return True
+        case Fixed(of=period):
+            return period.unit == "day"
+        case DayWithin():
+            return True
+        case _:
+            return False
+
+
+def part_of_day(match: Match) -> Reading | None:
+    """`Thursday evening`, `the morning of March 5`."""
+    return PartOfDay(match["p"], match["d"]) if is_day(match["d"]) else None
+
+
+def clock_on_day(match: Match) -> Reading | None:
+    """`noon Thursday`, `Friday at 8 p.m.`."""
+    hour, minute = match["t"]
+    return Clock(hour, minute, match["d"]) if is_day(match["d"]) else None
+
+
+def clock_alone(match: Match) -> Reading:
+    """A time of the day spoken of last, else of the report's day."""
+    hour, minute = match["t"]
+    return Clock(hour, minute, Mentioned("day"))
+
+
+def part_of_year(match: Match) -> Reading | None:
+    """`the third quarter of 1984`, `June last year`, `this year's first quarter`."""
+    part, year = match["a"], match["b"]
+    if not isinstance(part, Recurring) or part.pointer is not None:
+        return None
+    match year:
+        case Fixed(of=period) if period.unit == "year":
+            return Within(part.unit, part.number, year)
+        case FromAnchor(unit="year") | FromMention(unit="year") | Mentioned(unit="year"):
+            return Within(part.unit, part.number, year)
+        case _:
+            return None
+
+
+def weekday_of_week(match: Match) -> Reading | None:
+    """`Monday last week`."""
+    day, week = match["a"], match["b"]
+    if isinstance(day, Weekday) and day.pointer is None and isinstance(week, FromAnchor):
+        return DayWithin(day.number, week) if week.unit == "week" else None
+    return None
+
+
+def same_day_twice(match: Match) -> Reading | None:
+    """`this coming Sunday, March eighth`: one day named in two ways; the date counts."""
+    first, second = match["a"], match["b"]
+    return second if isinstance(first, Weekday) and isinstance(second, DayOfYear) else None
+
+
+def quarter_of_year(match: Match) -> Reading | None:
+    """`last year's quarter`: the quarter spoken of, moved to that year."""
+    year = match["b"]
+    return FromMention("year", -1, compared=True) if year == FromAnchor("year", -1) else None
+
+
+JOINED: tuple[Rule, ...] = (
+    rule("TIME", "d=PERIOD p=PART", part_of_day),
+    rule("TIME", "(the)? (mid|early|late)? -? p=PART (of|on|,)? d=PERIOD", part_of_day),
+    rule("TIME", "t=CLOCKTIME ,? (on)? d=PERIOD", clock_on_day),
+    rule("TIME", "d=PERIOD ,? (at|around|about)? t=CLOCKTIME", clock_on_day),
+    rule("PERIOD", "a=PERIOD ,? (of|in)? b=PERIOD", part_of_year),
+    rule("PERIOD", "b=PERIOD ('s)? a=PERIOD", part_of_year),
+    rule("PERIOD", "a=PERIOD ,? (of)? b=PERIOD", weekday_of_week),
+    rule("PERIOD", "a=PERIOD , b=PERIOD", same_day_twice),
+    rule("PERIOD", "b=PERIOD 's quarter", quarter_of_year),
+)
+
+MODIFIERS = {
+    "early": "START", "earlier": "START", "beginning": "START", "start": "START",
+    "late": "END", "later": "END", "end": "END", "close": "END", "mid": "MID", "middle": "MID",
+}  # fmt: skip
+
+
+def modified(match: Match) -> Reading | None:
+    """`early next year`, `the end of 1990`, `mid-November`."""
+    base = match["p"]
+    if isinstance(base, Named):
+        return None
+    return Modified(base, MODIFIERS[match.word("m") or "early"])
+
+
+APPROXIMATE: tuple[Rule, ...] = (
+    rule("TIME", "t=CLOCKTIME", clock_alone),
+    rule("PERIOD", "(the)? m=early|late|mid -? (on|in)? p=PERIOD", modified),
+    rule("PERIOD", "m=earlier|later (on|in)? p=PERIOD", modified),
+    rule("PERIOD", "(the|its|their)? (very)? m=beginning|start|end|middle of p=PERIOD", modified),
+    rule("PERIOD", "p=PERIOD 's m=beginning|start|end", modified),
+    rule("TIME", "(the)? m=early|late|later|earlier|mid -? (on|in)? p=TIME", modified),
+)  # fmt: skip
+
+MODS = {
+    "about": "APPROX", "around": "APPROX", "roughly": "APPROX", "approximately": "APPROX",
+    "some": "APPROX", "so": "APPROX", "nearly": "LESS_THAN", "almost": "LESS_THAN",
+    "under": "LESS_THAN", "more": "MORE_THAN", "over": "MORE_THAN", "less": "LESS_THAN",
+    "fewer": "LESS_THAN", "least": "EQUAL_OR_MORE", "to": "EQUAL_OR_LESS",
+    "later": "ON_OR_AFTER", "beyond": "ON_OR_AFTER", "most": "EQUAL_OR_LESS",
+}  # fmt: skip
+
+
+def approximate(match: Match) -> Reading:
+    """`about two years`, `more than four hours`, `at least 30 days`, `a year or so`."""
+    return Modified(match["s"], MODS[match.word("m") or "about"])
+
+
+BEFORE_OVER = frozenset(
+    "for in after than of lasted last lasts took takes take with is was".split()
+)
+
+
+def over(match: Match) -> Reading | None:
+    """`for over a week`: `over` is a modifier after another preposition only."""
+    before = match.before()
+    if before is None or before.text not in BEFORE_OVER:
+        return None
+    return approximate(match)
+
+
+AROUND: tuple[Rule, ...] = (
+    rule("SPAN", "m=about|around|roughly|approximately|some|nearly|almost s=SPAN|A_SPAN",
+         approximate),
+    rule("SPAN", "(just)? m=under s=SPAN|A_SPAN", approximate),
+    rule("SPAN", "(no)? m=more|less|fewer than s=SPAN|A_SPAN", approximate),
+    rule("SPAN", "at m=least|most s=SPAN|A_SPAN", approximate),
+    rule("SPAN", "up m=to s=SPAN", approximate),
+    rule("SPAN", "(just)? m=over s=SPAN|A_SPAN", over),
+    rule("SPAN", "s=SPAN|A_SPAN or m=so|more|less", approximate),
+    rule("PERIOD", "m=about|around|nearly|almost s=PERIOD", approximate),
+    rule("PERIOD", "(just)? m=more|less than s=PERIOD", approximate),
+    rule("PERIOD", "s=PERIOD or m=so|later", approximate),
+    rule("PERIOD", "s=PERIOD and m=beyond", approximate),
+    rule("TIME", "m=about|around|nearly|almost|approximately s=TIME", approximate),
+)  # fmt: skip

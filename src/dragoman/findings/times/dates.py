@@ -1,0 +1,208 @@
+"""Rules for dates: days, months, quarters, years, and what is counted from the report's day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.findings.times.calendar import Period, day_of
+from dragoman.findings.times.grammar import Rule, rule
+from dragoman.findings.times.readings import (
+    DayOfYear,
+    Fixed,
+    FromAnchor,
+    Moved,
+    Pointer,
+    Reading,
+    Recurring,
+    Weekday,
+)
+
+if TYPE_CHECKING:
+    from dragoman.findings.times.grammar import Match
+
+POINTERS: dict[str, Pointer] = {
+    "last": "last", "past": "last", "previous": "last", "this": "this", "current": "this",
+    "next": "next", "coming": "next", "upcoming": "next", "following": "next",
+}  # fmt: skip
+NOT_DAYS_BEFORE = frozenset("percent % million billion trillion".split())
+
+
+def day_and_month(match: Match) -> Reading | None:
+    """`Friday, Oct. 13, 1989`, `the 8th of March`."""
+    after = match.after()
+    day, month, year = match.rank("d"), match["m"], match["y"]
+    if year is None and after is not None and after.text in NOT_DAYS_BEFORE:
+        return None
+    if not 1 <= day <= 31 or (month == 2 and day > 29):
+        return None
+    if year is None:
+        return DayOfYear(month, day)
+    period = day_of(year, month, day)
+    return None if period is None else Fixed(period)
+
+
+def month_and_year(match: Match) -> Reading:
+    """`January 1997`."""
+    return Fixed(Period.part("month", match["y"], match["m"]))
+
+
+def bare_month(match: Match) -> Reading:
+    """`September`: the year is for the verb to tell."""
+    return Recurring("month", match["m"])
+
+
+def pointed_month(match: Match) -> Reading:
+    """`last April`."""
+    return Recurring("month", match["m"], _pointer(match))
+
+
+def bare_weekday(match: Match) -> Reading:
+    """`Wednesday`."""
+    return Weekday(match["w"])
+
+
+def pointed_weekday(match: Match) -> Reading:
+    """`next Friday`, `this coming Sunday`."""
+    return Weekday(match["w"], _pointer(match))
+
+
+def _pointer(match: Match) -> Pointer | None:
+    return POINTERS[match.word("r") or "this"]
+
+
+SEASON_CUES = frozenset("in by during since until of through early late mid - for".split())
+
+
+def season(match: Match) -> Reading | None:
+    """`last spring`, `the summer`; a bare season needs a preposition, `the fall of` is a fall."""
+    before, after = match.before(), match.after()
+    pointed, article = match.get("r"), "the" in match.words
+    if article and after is not None and after.text == "of" and match.words[-1] == "fall":
+        return None
+    if pointed is None and not article and (before is None or before.text not in SEASON_CUES):
+        return None
+    return Recurring("season", match["s"], _pointer(match) if pointed else None)
+
+
+def season_of_year(match: Match) -> Reading:
+    """`the winter of 1994`."""
+    return Fixed(Period.part("season", match["y"], match["s"]))
+
+
+def number_date(match: Match) -> Reading:
+    """A date in figures."""
+    return Fixed(match["n"])
+
+
+YEAR_CUES = frozenset(
+    "in since by of from to until till between through during before after circa year late early"
+    " mid for around about and or the its their this a an his her , ( - DASH past throughout over"
+    " than at on that 's election".split()
+)
+COUNTED_THINGS = frozenset(
+    "people soldiers troops men women children police officers civilians refugees jobs workers"
+    " dollars euros pounds yen yuan feet miles km kilometers kilometres metres meters tons tonnes"
+    " barrels shares points votes homes houses students prisoners migrants employees members"
+    " times percent % million billion trillion".split()
+)
+FIRST_BARE_YEAR, LAST_BARE_YEAR = 1900, 2060
+
+
+def bare_year(match: Match) -> Reading | None:
+    """`1998`, `the 1961 treaty`; a number that counts things is none."""
+    year, before, after = match["y"], match.before(), match.after()
+    if after is not None and after.text in COUNTED_THINGS:
+        return None
+    if before is not None and (before.text in ("$", "£", "€", "#", "no", "no.", "number", "/")):
+        return None
+    if "year" in match.words:
+        return Fixed(Period.year(year))
+    cued = before is None or before.text in YEAR_CUES or before.kind in ("PERIOD", "SEASON")
+    if not FIRST_BARE_YEAR <= year <= LAST_BARE_YEAR:
+        strict = before is not None and before.text in ("in", "since", "of", "until", "from", "by")
+        return Fixed(Period.year(year)) if strict and year >= 1400 else None
+    if cued:
+        return Fixed(Period.year(year))
+    plural = after is not None and after.kind == "WORD" and after.text.endswith("s")
+    return None if plural else Fixed(Period.year(year))
+
+
+def fiscal_year(match: Match) -> Reading:
+    """`fiscal 1989`, `the current fiscal year`."""
+    return Fixed(Period.year(match["y"])) if match["y"] else FromAnchor("year", 0)
+
+
+def last_fiscal_year(match: Match) -> Reading:  # noqa: ARG001
+    """`the latest fiscal year`."""
+    return FromAnchor("year", -1)
+
+
+def year_in_words(match: Match) -> Reading | None:
+    """`the year two thousand`."""
+    known = FIRST_BARE_YEAR <= match["y"] <= LAST_BARE_YEAR
+    return Fixed(Period.year(int(match["y"]))) if known else None
+
+
+def decade(match: Match) -> Reading:
+    """`the 1990s`."""
+    return Fixed(match["d"])
+
+
+def decade_word(match: Match) -> Reading:
+    """`the nineties` of the last century."""
+    return Fixed(Period("decade", 190 + match["d"]))
+
+
+def century(match: Match) -> Reading | None:
+    """`the 20th century`: value 19."""
+    return Fixed(Period("century", match["r"] - 1)) if 1 <= match["r"] <= 30 else None
+
+
+def holiday(match: Match) -> Reading:
+    """`Christmas`, `Christmas Eve`."""
+    month, day = match["h"]
+    return _eve(DayOfYear(month, day), match)
+
+
+def new_year(match: Match) -> Reading:
+    """`New Year's Day`, `New Year's Eve`."""
+    return DayOfYear(12, 31) if "eve" in match.words else DayOfYear(1, 1)
+
+
+def _eve(day: Reading, match: Match) -> Reading:
+    return Moved(day, -1) if "eve" in match.words else day
+
+
+DATES: tuple[Rule, ...] = (
+    rule("PERIOD", "((WEEKDAY|WEEKDAY_SHORT) ,?)? m=ANY_MONTH (the)? d=DAY"
+         " (,? (y=YEARNUM|YEAR_SHORT))?", day_and_month),
+    rule("PERIOD", "((WEEKDAY|WEEKDAY_SHORT) ,? (the)?)? d=DAY -? (of)? m=ANY_MONTH"
+         " (,? (y=YEARNUM|YEAR_SHORT))?", day_and_month),
+    rule("PERIOD", "the d=RANK (of)? m=ANY_MONTH (,? (y=YEARNUM|YEAR_SHORT))?", day_and_month),
+    rule("PERIOD", "m=ANY_MONTH ,? (of)? (the year)? y=YEARNUM|YEAR_SHORT", month_and_year),
+    rule("PERIOD", "n=NUMDATE", number_date),
+    rule("PERIOD", "m=MONTH", bare_month),
+    rule("PERIOD", "(the)? r=last|past|previous|this|next|coming|following m=MONTH", pointed_month),
+    rule("PERIOD", "this r=past|coming m=MONTH", pointed_month),
+    rule("PERIOD", "w=WEEKDAY", bare_weekday),
+    rule("PERIOD", "(the)? r=last|past|previous|this|next|coming|following w=WEEKDAY",
+         pointed_weekday),
+    rule("PERIOD", "this r=past|coming w=WEEKDAY", pointed_weekday),
+    rule("PERIOD", "(the)? s=SEASON", season),
+    rule("PERIOD", "(the)? r=last|past|previous|this|next|coming|following s=SEASON", season),
+    rule("PERIOD", "this r=past|coming s=SEASON", season),
+    rule("PERIOD", "(the)? s=SEASON (of)? y=YEARNUM|YEAR_SHORT", season_of_year),
+    rule("PERIOD", "(the)? (calendar)? year y=YEARNUM", bare_year),
+    rule("PERIOD", "y=YEARNUM", bare_year),
+    rule("PERIOD", "the y=YEARNUM period", bare_year),
+    rule("PERIOD", "y=YEAR_SHORT", bare_year),
+    rule("PERIOD", "(the)? (fiscal|financial) (year)? y=YEARNUM", fiscal_year),
+    rule("PERIOD", "(the|this) (current)? (fiscal|financial) year", fiscal_year),
+    rule("PERIOD", "the (latest|last|past|previous) (fiscal|financial) year", last_fiscal_year),
+    rule("PERIOD", "the year y=NUMBER", year_in_words),
+    rule("PERIOD", "(the)? d=DECADE", decade),
+    rule("PERIOD", "the d=DECADE_WORD", decade_word),
+    rule("PERIOD", "(the)? r=ORDINAL -? century", century),
+    rule("PERIOD", "h=HOLIDAY ('s)? (day|eve)?", holiday),
+    rule("PERIOD", "new year 's (day|eve)?", new_year),
+)  # fmt: skip

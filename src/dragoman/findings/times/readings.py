@@ -1,0 +1,383 @@
+"""What an expression means before the day of the report is known, and how it gets its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from dragoman.findings.times.calendar import Period, Unit, day_of
+from dragoman.findings.times.lexicon import CLOCK_UNITS, LETTER_OF_UNIT
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from dragoman.schema.findings import TimexType
+
+Direction = Literal[-1, 0, 1]
+"""Back, unknown, forward: where the verb of the clause looks."""
+
+Pointer = Literal["last", "this", "next"]
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known where an expression stands: the report's day, the verb, earlier mentions."""
+
+    anchor: date | None
+    direction: Direction = 0
+    at: int = 0
+    last: Period | None = None
+    by_unit: dict[Unit, tuple[int, Period]] = field(default_factory=dict)
+
+    def current(self, unit: Unit) -> Period | None:
+        """The unit that the report's day lies in."""
+        return None if self.anchor is None else Period.of(self.anchor, unit)
+
+    def note(self, period: Period | None) -> None:
+        """Remember a mention for those after it."""
+        if period is not None:
+            self.last = period
+            self.by_unit[period.unit] = self.at, period
+
+    def mentioned(self, unit: Unit, *, within: int | None = None) -> Period | None:
+        """The unit spoken of last, no further back than so many characters."""
+        at, period = self.by_unit.get(unit, (0, None))
+        return None if within is not None and self.at - at > within else period
+
+
+class Reading:
+    """The meaning of a time expression."""
+
+    type: ClassVar[TimexType] = "DATE"
+
+    def period(self, scene: Scene) -> Period | None:
+        """The stretch of the calendar it names, None when it names none or it is not known."""
+        return self._period(scene)
+
+    def value(self, scene: Scene) -> str | None:
+        """The TIMEX3 value."""
+        return self._value(scene)
+
+    def _period(self, scene: Scene) -> Period | None:  # noqa: ARG002
+        return None
+
+    def _value(self, scene: Scene) -> str | None:
+        period = self.period(scene)
+        return None if period is None else period.value
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed(Reading):
+    """A stretch that needs no context: `25 April 1998`."""
+
+    of: Period
+
+    def _period(self, scene: Scene) -> Period | None:  # noqa: ARG002
+        return self.of
+
+
+@dataclass(frozen=True, slots=True)
+class FromAnchor(Reading):
+    """So many units from the report's day: `yesterday`, `last month`, `two years ago`."""
+
+    unit: Unit
+    by: int
+
+    def _period(self, scene: Scene) -> Period | None:
+        now = scene.current(self.unit)
+        return None if now is None else now.moved(self.by)
+
+
+@dataclass(frozen=True, slots=True)
+class FromMention(Reading):
+    """So many units from what was mentioned last: `a year earlier`, `the following month`.
+
+    `compared` is for figures set beside an earlier quarter: a year before the quarter is meant.
+    """
+
+    unit: Unit
+    by: int
+    compared: bool = False
+
+    def _period(self, scene: Scene) -> Period | None:
+        quarter = scene.mentioned("quarter")
+        if self.compared and quarter is not None:
+            return quarter.moved(4 * self.by)
+        base = scene.last
+        if base is None or (self.compared and base.unit not in ("year", "month")):
+            now = scene.current(self.unit)
+            return None if now is None else now.moved(self.by)
+        if base.unit == "month" and self.unit == "year":
+            return base.moved(12 * self.by)
+        return base.within(self.unit).moved(self.by)
+
+
+NEARBY = 240  # characters: a sentence or two, in which "the day" is the one just named
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned(Reading):
+    """The unit spoken of: `that year`, `the quarter`; else the report's own, or the one before."""
+
+    unit: Unit
+    default: int = 0
+
+    def _period(self, scene: Scene) -> Period | None:
+        within = None if self.unit == "quarter" else NEARBY
+        spoken = scene.mentioned(self.unit, within=within)
+        if spoken is not None:
+            return spoken
+        now = scene.current(self.unit)
+        return None if now is None else now.moved(self.default)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday(Reading):
+    """A weekday, Monday 0: the nearest to the report's day in the direction of the verb."""
+
+    number: int
+    pointer: Pointer | None = None
+
+    def _period(self, scene: Scene) -> Period | None:
+        if scene.anchor is None:
+            return None
+        today = scene.anchor.toordinal()
+        back = (scene.anchor.weekday() - self.number) % 7
+        if self.pointer == "last":
+            return Period("day", today - (back or 7))
+        if self.pointer == "next":
+            return Period("day", today - back + 7)
+        if self.pointer == "this":
+            return Period("day", today - scene.anchor.weekday() + self.number)
+        forward = (7 - back) % 7
+        if scene.direction > 0 or (scene.direction == 0 and forward < back):
+            return Period("day", today + forward)
+        return Period("day", today - back)
+
+
+@dataclass(frozen=True, slots=True)
+class NearWeekend(Reading):
+    """The weekend just past or just ahead, as the verb has it."""
+
+    pointer: Pointer | None = None
+
+    def _period(self, scene: Scene) -> Period | None:
+        now = scene.current("weekend")
+        if now is None or scene.anchor is None:
+            return None
+        running = scene.anchor.weekday() >= 5
+        if self.pointer == "next":
+            return now.moved(1)
+        if self.pointer == "last":
+            return now.moved(-1)
+        back = self.pointer is None and scene.direction <= 0
+        return now.moved(-1) if back and not running else now
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring(Reading):
+    """A month, season, quarter or half without its year; `number` counts from 1.
+
+    `pointer` is `last`, `this` or `next` where the text has it; else the verb decides.
+    """
+
+    unit: Unit
+    number: int
+    pointer: Pointer | None = None
+
+    def _period(self, scene: Scene) -> Period | None:
+        now = scene.current(self.unit)
+        if now is None or scene.anchor is None:
+            return None
+        here = Period.part(self.unit, scene.anchor.year, self.number)
+        per_year = Period.part(self.unit, 1, 1).index
+        if self.pointer == "this":
+            return here
+        if self.pointer == "last":
+            return here if here.index < now.index else here.moved(-per_year)
+        if self.pointer == "next":
+            return here if here.index > now.index else here.moved(per_year)
+        if scene.direction > 0:  # a quarter just ended is the one whose results are awaited
+            oldest = now.index - 1 if self.unit == "quarter" else now.index
+            return here if here.index >= oldest else here.moved(per_year)
+        return here if here.index <= now.index else here.moved(-per_year)
+
+
+MUCH_NEARER = 0.5  # of two such days the one less than half as far is meant, whatever the verb
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfYear(Reading):
+    """A day and month without the year: the nearest, or where the verb looks."""
+
+    month: int
+    day: int
+
+    def _period(self, scene: Scene) -> Period | None:
+        if scene.anchor is None:
+            return None
+        here = [day_of(scene.anchor.year + by, self.month, self.day) for by in (-1, 0, 1)]
+        days = [day for day in here if day is not None]
+        today = scene.anchor.toordinal()
+        ahead = [day for day in days if day.index >= today]
+        behind = [day for day in days if day.index <= today]
+        if not ahead or not behind:
+            return None
+        to_come, gone = ahead[0].index - today, today - behind[-1].index
+        nearest = ahead[0] if to_come < gone else behind[-1]
+        if scene.direction == 0 or min(to_come, gone) < MUCH_NEARER * max(to_come, gone):
+            return nearest
+        return ahead[0] if scene.direction > 0 else behind[-1]
+
+    def _value(self, scene: Scene) -> str | None:
+        period = self.period(scene)
+        return period.value if period else f"XXXX-{self.month:02d}-{self.day:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Within(Reading):
+    """A part of a year that is itself a reading: `the third quarter of last year`."""
+
+    unit: Unit
+    number: int
+    year: Reading
+
+    def _period(self, scene: Scene) -> Period | None:
+        year = self.year.period(scene)
+        if year is None:
+            return None
+        return Period.part(self.unit, year.within("year").index, self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class DayWithin(Reading):
+    """A weekday of a week, or a day of a month, that is itself a reading: `Monday last week`."""
+
+    number: int
+    base: Reading
+
+    def _period(self, scene: Scene) -> Period | None:
+        base = self.base.period(scene)
+        if base is None:
+            return None
+        return Period("day", base.within("week").first_day.toordinal() + self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Reading):
+    """So many days from another reading: `the day before yesterday`."""
+
+    base: Reading
+    days: int
+
+    def _period(self, scene: Scene) -> Period | None:
+        base = self.base.period(scene)
+        return None if base is None else base.within("day").moved(self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class PartOfDay(Reading):
+    """Morning, afternoon, evening or night of a day."""
+
+    type: ClassVar[TimexType] = "TIME"
+    part: str
+    day: Reading
+
+    def _period(self, scene: Scene) -> Period | None:
+        return self.day.period(scene)
+
+    def _value(self, scene: Scene) -> str | None:
+        day = self.day.value(scene)
+        return None if day is None else f"{day}T{self.part}"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock(Reading):
+    """A time by the clock of a day; the zone printed beside it is not part of the value."""
+
+    type: ClassVar[TimexType] = "TIME"
+    hour: int
+    minute: int
+    day: Reading
+
+    def _period(self, scene: Scene) -> Period | None:
+        return self.day.period(scene)
+
+    def _value(self, scene: Scene) -> str | None:
+        day = self.day.value(scene)
+        return None if day is None else f"{day}T{self.hour:02d}:{self.minute:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Length(Reading):
+    """A number of units, None when it is not given: `three years`, `several days`."""
+
+    type: ClassVar[TimexType] = "DURATION"
+    amount: float | None
+    unit: str
+
+    @property
+    def value_alone(self) -> str:
+        """The value, which needs no scene."""
+        return length_value(self.amount, self.unit)
+
+    def _value(self, scene: Scene) -> str | None:  # noqa: ARG002
+        return self.value_alone
+
+
+def length_value(amount: float | None, unit: str) -> str:
+    """The value of a duration, halves given in the next smaller unit.
+
+    >>> length_value(2.5, "year"), length_value(None, "day"), length_value(0.5, "hour")
+    ('P2Y6M', 'PXD', 'PT30M')
+    """
+    smaller = {"year": ("month", 12), "minute": ("second", 60), "hour": ("minute", 60),
+               "decade": ("year", 10), "century": ("year", 100)}  # fmt: skip
+    letter = LETTER_OF_UNIT[unit]
+    time = "T" if unit in CLOCK_UNITS else ""
+    if unit == "fortnight":
+        return "PXW" if amount is None else f"P{_plain(2 * amount)}W"
+    if amount is None:
+        return f"P{time}X{letter}"
+    whole, rest = int(amount), amount - int(amount)
+    if rest and unit in smaller:
+        name, per = smaller[unit]
+        tail = f"{_plain(round(rest * per, 2))}{LETTER_OF_UNIT[name]}"
+        return f"P{time}" + (f"{whole}{letter}" if whole else "") + tail
+    return f"P{time}{_plain(amount)}{letter}"
+
+
+def _plain(amount: float) -> str:
+    return str(int(amount)) if float(amount).is_integer() else f"{amount:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Reading):
+    """A value that needs nothing else: `PRESENT_REF`, `XXXX-WXX-4`."""
+
+    kind: TimexType
+    name: str
+
+    def _value(self, scene: Scene) -> str | None:  # noqa: ARG002
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Modified(Reading):
+    """Another reading with a TIMEX3 modifier: `early`, `the end of`, `about`."""
+
+    base: Reading
+    mod: str
+
+    def _period(self, scene: Scene) -> Period | None:
+        return self.base.period(scene)
+
+    def _value(self, scene: Scene) -> str | None:
+        return self.base.value(scene)
+
+
+def type_of(reading: Reading) -> TimexType:
+    """The TIMEX3 type."""
+    if isinstance(reading, Modified):
+        return type_of(reading.base)
+    return reading.kind if isinstance(reading, Named) else reading.type

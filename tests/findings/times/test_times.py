@@ -1,0 +1,187 @@
+"""What time expressions are found, and what they are worth on a given day."""
+
+from datetime import date
+
+import pytest
+import spacy
+
+from dragoman.findings.context import Context
+from dragoman.findings.times import find_times, timexes_of
+from dragoman.schema import Report, Segment, Source
+
+NLP = spacy.blank("en")
+WEDNESDAY = date(2024, 6, 19)
+
+
+def found(text, day=WEDNESDAY):
+    return [(text[one.start : one.end], one.type, one.value) for one in timexes_of(NLP(text), day)]
+
+
+def values(text, day=WEDNESDAY):
+    return {text[one.start : one.end]: one.value for one in timexes_of(NLP(text), day)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expression", "kind", "value"),
+    [
+        ("They signed it on Friday, June 14, 2024.", "Friday, June 14, 2024", "DATE", "2024-06-14"),
+        ("They signed it on 14 June 2024.", "14 June 2024", "DATE", "2024-06-14"),
+        ("They signed it on the 8th of March 2001.", "the 8th of March 2001", "DATE", "2001-03-08"),
+        ("Signed 2024-06-14.", "2024-06-14", "DATE", "2024-06-14"),
+        ("They met in January 1997.", "January 1997", "DATE", "1997-01"),
+        ("They met in 1961.", "1961", "DATE", "1961"),
+        ("Under the 1961 treaty both arm.", "1961", "DATE", "1961"),
+        ("It grew in the 1990s.", "the 1990s", "DATE", "199"),
+        ("It grew in the mid-1990s.", "the mid-1990s", "DATE", "199"),
+        ("It began in the 19th century.", "the 19th century", "DATE", "18"),
+        ("It ended in the third quarter of 2023.", "the third quarter of 2023", "DATE", "2023-Q3"),
+        ("It ended in the first half of 2023.", "the first half of 2023", "DATE", "2023-H1"),
+        ("It ended in the summer of 2023.", "the summer of 2023", "DATE", "2023-SU"),
+        ("He left last year.", "last year", "DATE", "2023"),
+        ("He left last week.", "last week", "DATE", "2024-W24"),
+        ("He will leave early next month.", "early next month", "DATE", "2024-07"),
+        ("He left two years ago.", "two years ago", "DATE", "2022"),
+        ("He left 10 days ago.", "10 days ago", "DATE", "2024-06-09"),
+        ("He left a month ago.", "a month ago", "DATE", "2024-05"),
+        ("He left several years ago.", "several years ago", "DATE", "PAST_REF"),
+        ("He left yesterday.", "yesterday", "DATE", "2024-06-18"),
+        ("He left the day before yesterday.", "the day before yesterday", "DATE", "2024-06-17"),
+        ("He will leave at the end of the year.", "the end of the year", "DATE", "2024"),
+        ("He left on Tuesday evening.", "Tuesday evening", "TIME", "2024-06-18TEV"),
+        ("He left this morning.", "this morning", "TIME", "2024-06-19TMO"),
+        ("He left last night.", "last night", "TIME", "2024-06-18TNI"),
+        ("He left at 10 p.m. Tuesday.", "10 p.m. Tuesday", "TIME", "2024-06-18T22:00"),
+        ("He left at 0600 GMT.", "0600 GMT", "TIME", "2024-06-19T06:00"),
+        ("He left at noon Tuesday.", "noon Tuesday", "TIME", "2024-06-18T12:00"),
+        ("They fought for three years.", "three years", "DURATION", "P3Y"),
+        ("They fought for two and a half years.", "two and a half years", "DURATION", "P2Y6M"),
+        ("It is a two-day visit.", "two-day", "DURATION", "P2D"),
+        ("They fought for decades.", "decades", "DURATION", "PXDE"),
+        ("They fought over the past year.", "the past year", "DURATION", "P1Y"),
+        ("They fought for at least 30 days.", "at least 30 days", "DURATION", "P30D"),
+        ("They talked for half an hour.", "half an hour", "DURATION", "PT30M"),
+        ("They talked for a few days.", "a few days", "DURATION", "PXD"),
+        ("They meet every year.", "every year", "SET", "P1Y"),
+        ("They meet twice a week.", "a week", "SET", "P1W"),
+        ("They meet each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
+        ("They meet annually.", "annually", "SET", "P1Y"),
+        ("They are now allies.", "now", "DATE", "PRESENT_REF"),
+        ("They recently met.", "recently", "DATE", "PAST_REF"),
+        ("They will meet in the near future.", "the near future", "DATE", "FUTURE_REF"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and len(value) < 40 else "",
+)
+def test_an_expression_has_its_extent_type_and_value(text, expression, kind, value):
+    assert found(text) == [(expression, kind, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on Wednesday.", "2024-06-19"),
+        ("They met on Tuesday.", "2024-06-18"),
+        ("They met on Thursday.", "2024-06-13"),
+        ("They will meet on Thursday.", "2024-06-20"),
+        ("They will meet on Tuesday.", "2024-06-25"),
+        ("They will meet on Wednesday.", "2024-06-19"),
+        ("They met last Wednesday.", "2024-06-12"),
+        ("They will meet next Wednesday.", "2024-06-26"),
+        ("Talks on Friday", "2024-06-21"),
+        ("Talks on Monday", "2024-06-17"),
+    ],
+)
+def test_a_weekday_is_the_nearest_in_the_direction_of_the_verb(text, value):
+    assert list(values(text).values()) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He hosted him in September.", "2023-09"),
+        ("He will host him in September.", "2024-09"),
+        ("He hosted him in June.", "2024-06"),
+        ("He hosted him last June.", "2023-06"),
+        ("He hosted him in June last year.", "2023-06"),
+        ("The election is due in November.", "2024-11"),
+    ],
+)
+def test_a_bare_month_takes_its_year_from_the_verb(text, value):
+    assert list(values(text).values()) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They may meet.",
+        "Theresa May resigned.",
+        "May they rest.",
+        "The march on the capital began.",
+        "The sun set over the sat nav.",
+        "The second man said so.",
+        "He seconded it.",
+        "The fall of Saigon was seen.",
+        "She is 52 years old.",
+        "About 2000 people came.",
+        "He told the Sunday Times so.",
+        "It cost $1998.",
+        "A quarter of them left.",
+        "Three quarters of its food is imported.",
+    ],
+)
+def test_words_that_only_look_like_time_are_left(text):
+    assert found(text) == []
+
+
+def test_may_and_march_are_months_beside_a_day_or_after_a_preposition():
+    assert values("It began in May and ended on March 8.") == {
+        "May": "2024-05",
+        "March 8": "2024-03-08",
+    }
+
+
+def test_without_a_day_only_what_stands_alone_has_a_value():
+    one, two = timexes_of(NLP("On Wednesday they signed the 1961 treaty."), None)
+    assert (one.value, one.reason) == (None, "no day of the report is known")
+    assert two.value == "1961"
+
+
+def test_a_year_earlier_goes_back_from_the_quarter_spoken_of():
+    text = "Profit rose in the third quarter of 2023 from a year earlier."
+    assert values(text)["a year earlier"] == "2022-Q3"
+
+
+def test_the_next_day_follows_the_day_just_named():
+    assert values("He arrived on June 10. The next day he left.")["The next day"] == "2024-06-11"
+
+
+def test_an_event_gives_no_time():
+    assert found("They ate after talks.") == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n", "-", "on", "the", "1", "'98", "Feb. 30, 2024"])
+def test_odd_text_raises_nothing(text):
+    assert isinstance(found(text), list)
+
+
+def test_spans_are_those_of_the_reports_text():
+    from dragoman.language.article import read_article
+
+    text = "Headline\n\nADVERT for Monday\n\nThey  met\ton Tuesday,\nJune 18."
+    body = text.index("They")
+    report = Report(
+        id="0" * 24,
+        source=Source(location=None, url=None, media_type="text/plain"),
+        language="en",
+        text=text,
+        segments=(
+            Segment("headline", 0, 8),
+            Segment("advert", 10, 27),
+            Segment("body", body, len(text)),
+        ),
+    )
+    doc = read_article(NLP, report)
+    times = list(find_times(doc, Context(report=report, anchor=WEDNESDAY)))
+    quotes = [text[one.start : one.end] for one in times]
+    assert "ADVERT" not in "".join(quotes)
+    assert quotes[0].startswith("Tuesday")
+    assert {one.value for one in times} == {"2024-06-18"}
