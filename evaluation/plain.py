@@ -1,0 +1,28 @@
+"""Plain texts as reports: every line a paragraph of the body, analysed as any page would be."""
+
+from __future__ import annotations
+
+from dragoman.reports.lines import lines_of
+from dragoman.schema import Report, Segment, Source, Stamp, content_id
+
+
+def plain_report(text: str, published: str | None = None) -> Report:
+    """A report whose whole text is body; `published` is an ISO date."""
+    stamp = None
+    if published is not None:
+        stamp = Stamp(published, published, None, None, "user")
+    return Report(
+        id=content_id(text.encode("utf-8", "surrogatepass"), None, published),
+        source=Source(location=None, url=None, media_type="text/plain"),
+        language="en",
+        text=text,
+        segments=tuple(Segment("body", line.start, line.end) for line in lines_of(text)),
+        published=stamp,
+    )
+
+
+def analysed(text: str, published: str | None = None) -> Report:
+    """The report with its findings."""
+    from dragoman.pipeline import analyse
+
+    return analyse(plain_report(text, published))

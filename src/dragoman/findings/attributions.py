@@ -1,0 +1,311 @@
+"""Attributions: source, cue and content as token ranges, from the model's tags and the parse.
+
+The model tags and links; the parse repairs what a tagger cannot see: subjects shared by several
+cues, cues without a source, addressees taken for sources, contents cut short, and reports inside
+reports. Everything here is token indices of the `Doc`, ranges half-open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dragoman.findings.acts import head_of
+from dragoman.knowledge.cues import cue_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+Range = tuple[int, int]
+
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+MIN_CONTENT = 2
+"""Words; shorter contents without quotation marks are slips of the tagger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution as token ranges; `voice` says what found it, `outer` what it is inside of."""
+
+    source: tuple[Range, ...] = ()
+    cue: tuple[Range, ...] = ()
+    content: tuple[Range, ...] = ()
+    addressee: tuple[Range, ...] = ()
+    voice: str = "model"
+    outer: int | None = None
+
+    @property
+    def start(self) -> int:
+        """The first token of all parts."""
+        return min(start for start, _ in (*self.source, *self.cue, *self.content))
+
+
+def tagged_attributions(tags: Sequence[str], links: Sequence[int]) -> list[Attribution]:
+    """The attributions of a tagged text: fragments of source and content grouped by their cue.
+
+    `tags` are BIO tags of SOURCE, CUE and CONTENT; `links` holds at the first token of a source or
+    content fragment the first token of its cue, -1 when it has none. Groups without content and
+    source are dropped, contents without cue kept.
+    """
+    fragments = list(_fragments(tags))
+    cue_at = {
+        i: start for kind, start, end in fragments if kind == "CUE" for i in range(start, end)
+    }
+    groups: dict[int, dict[str, list[Range]]] = {}
+    for kind, start, end in fragments:
+        if kind == "CUE":
+            groups.setdefault(start, _empty())["CUE"].append((start, end))
+            continue
+        target = cue_at.get(links[start], -1)
+        if target >= 0:
+            groups.setdefault(target, _empty())[kind].append((start, end))
+    found = [
+        Attribution(
+            source=tuple(parts["SOURCE"]), cue=tuple(parts["CUE"]), content=tuple(parts["CONTENT"])
+        )
+        for _, parts in sorted(groups.items())
+        if parts["CONTENT"] or parts["SOURCE"]
+    ]
+    return [one for one in found if one.content]
+
+
+def _empty() -> dict[str, list[Range]]:
+    return {"SOURCE": [], "CUE": [], "CONTENT": []}
+
+
+def _fragments(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    opened: tuple[str, int] | None = None
+    for i, tag in enumerate(tags):
+        if opened is not None and tag != f"I-{opened[0]}":
+            yield opened[0], opened[1], i
+            opened = None
+        if tag.startswith("B-") or (opened is None and tag.startswith("I-")):
+            opened = (tag[2:], i)
+    if opened is not None:
+        yield opened[0], opened[1], len(tags)
+
+
+def repaired(doc: Doc, found: Iterable[Attribution]) -> list[Attribution]:
+    """The attributions after the repairs that need a parse, in text order."""
+    ordered = [_without_addressee(doc, one) for one in found]
+    ordered = [one if one.source else _with_source(doc, one, ordered) for one in ordered]
+    ordered = [one for one in ordered if _says_something(doc, one)]
+    return sorted(ordered, key=lambda one: one.start)
+
+
+def _says_something(doc: Doc, one: Attribution) -> bool:
+    words = sum(1 for start, end in one.content for t in doc[start:end] if t.is_alpha)
+    marked = any(t.is_quote for start, end in one.content for t in doc[start:end])
+    return words >= MIN_CONTENT or marked or (words >= 1 and bool(one.source))
+
+
+def _without_addressee(doc: Doc, one: Attribution) -> Attribution:
+    """`A told B`: B is whom it was told, whatever the tagger says."""
+    if len(one.source) < 1 or not one.cue:
+        return one
+    verb = head_of(tokens_in(doc, one.cue))
+    kept: list[Range] = []
+    told: list[Range] = list(one.addressee)
+    for part in one.source:
+        head = doc[part[0] : part[1]].root
+        is_told = head.head.i == verb.i and (
+            head.dep_ == "iobj"
+            or (head.dep_ == "obj" and verb.lemma_ == "tell")
+            or (head.dep_ == "obl" and _case_of(head) == "to")
+        )
+        (told if is_told else kept).append(part)
+    return replace(one, source=tuple(kept), addressee=tuple(told))
+
+
+def _with_source(doc: Doc, one: Attribution, others: Sequence[Attribution]) -> Attribution:
+    """The source from the parse: the cue's subject, or that of the verb it is joined to."""
+    if not one.cue:
+        return one
+    cue = tokens_in(doc, one.cue)
+    subject = subject_of(head_of(cue))
+    if subject is None:
+        return one
+    inside = {i for start, end in one.content for i in range(start, end)}
+    if subject.i in inside:
+        return one
+    known = next((o.source for o in others if o.source and _covers(o.source, subject.i)), None)
+    return replace(one, source=known or (phrase_of(subject),))
+
+
+def subject_of(cue: Token) -> Token | None:
+    """Who says it, by the parse: subject, agent, possessor; shared subjects are followed."""
+    if cue.pos_ == "NOUN" or cue.pos_ == "PROPN":
+        return _possessor(cue)
+    at = cue
+    for _ in range(4):
+        passive = any(child.dep_ == "nsubj:pass" for child in at.children)
+        for child in at.children:
+            if child.dep_ == "nsubj" or (passive and child.dep_ == "obl:agent"):
+                return antecedent_of(child)
+        if passive:
+            return None
+        if at.dep_.startswith("acl"):
+            return at.head if _is_active_participle(at) else None
+        if at.dep_ not in ("conj", "xcomp", "advcl", "parataxis"):
+            return None
+        at = at.head
+    return None
+
+
+def antecedent_of(subject: Token) -> Token:
+    """For a relative pronoun, the noun its clause hangs on; else the subject itself."""
+    clause = subject.head
+    if subject.lower_ in ("who", "which", "that") and clause.dep_.startswith("acl"):
+        return clause.head
+    return subject
+
+
+def _is_active_participle(verb: Token) -> bool:
+    return verb.text.lower().endswith("ing")
+
+
+def _possessor(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            return child
+    for child in noun.children:
+        if child.dep_.startswith("nmod") and _case_of(child) in ("by", "from"):
+            return child
+    if noun.dep_ == "obj" and noun.head.lemma_ in LIGHT_VERBS:
+        return subject_of(noun.head)
+    return None
+
+
+LIGHT_VERBS = frozenset(
+    "make issue give have voice express repeat renew reiterate offer level".split()
+)
+
+
+def _case_of(noun: Token) -> str:
+    return next((child.lower_ for child in noun.children if child.dep_ == "case"), "")
+
+
+def phrase_of(head: Token) -> Range:
+    """The noun phrase of a head as one range: its subtree without the clauses after it."""
+    tokens = [head]
+    stack = [head]
+    while stack:
+        for child in stack.pop().children:
+            if child.dep_.startswith(("acl", "advcl", "parataxis", "punct")):
+                continue
+            if child.dep_ == "appos" and child.i > head.i + 1:
+                continue
+            tokens.append(child)
+            stack.append(child)
+    inside = sorted(token.i for token in tokens)
+    first = inside[inside.index(head.i)]
+    last = first
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    return first, last + 1
+
+
+def tokens_in(doc: Doc, ranges: Iterable[Range]) -> list[Token]:
+    """The tokens of the ranges in order."""
+    return [token for start, end in ranges for token in doc[start:end]]
+
+
+def _covers(ranges: Iterable[Range], i: int) -> bool:
+    return any(start <= i < end for start, end in ranges)
+
+
+def nested_attributions(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Reports inside reports: a reporting verb with subject and clause inside a content.
+
+    The inner one's `outer` is the index of the content's attribution in `found`.
+    """
+    taken = {i for one in found for start, end in one.cue for i in range(start, end)}
+    for at, one in enumerate(found):
+        for token in tokens_in(doc, one.content):
+            if token.i in taken or not is_reporting_verb(token):
+                continue
+            inner = clause_attribution(token)
+            if inner is not None and _inside(inner, one.content):
+                taken.add(token.i)
+                yield replace(inner, outer=at)
+
+
+def is_reporting_verb(token: Token) -> bool:
+    """Whether the token is a verb of speech in a finite or participial clause."""
+    if token.pos_ != "VERB":
+        return False
+    entry = cue_named(token.lemma_, "VERB")
+    return entry is not None and entry.kind == "speech"
+
+
+def clause_attribution(verb: Token) -> Attribution | None:
+    """What a reporting verb makes with its own clause; None without subject or clause."""
+    subject = subject_of(verb)
+    if subject is None or subject.i == verb.i:
+        return None
+    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    if clause is None:
+        clause = next((c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i), None)
+    if clause is None:
+        return None
+    return Attribution(
+        source=(phrase_of(subject),),
+        cue=(cue_range(verb),),
+        content=(_subtree_range(clause),),
+        voice="parse",
+    )
+
+
+def cue_range(verb: Token) -> Range:
+    """The verb with its auxiliaries, negation and particles where they touch it."""
+    first = last = verb.i
+    near = {
+        child.i
+        for child in verb.children
+        if child.dep_.startswith("aux") or child.dep_ == "compound:prt" or child.lower_ in _NEGATION
+    }
+    while first - 1 in near:
+        first -= 1
+    while last + 1 in near:
+        last += 1
+    return first, last + 1
+
+
+_NEGATION = frozenset(["not", "n't", "never"])
+
+
+def _subtree_range(clause: Token) -> Range:
+    inside = [t.i for t in clause.subtree]
+    first, last = min(inside), max(inside)
+    doc = clause.doc
+    while last > first and doc[last].is_punct and not doc[last].is_quote:
+        last -= 1
+    return first, last + 1
+
+
+def _inside(inner: Attribution, content: Sequence[Range]) -> bool:
+    return all(
+        any(start <= first and last <= end for start, end in content)
+        for first, last in (*inner.cue, *inner.content)
+    )
+
+
+def merged_ranges(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """The ranges sorted, with those that touch or overlap made one."""
+    out: list[Range] = []
+    for start, end in sorted(ranges):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def is_disjoint(ranges: Sequence[Range]) -> bool:
+    """Whether sorted ranges do not overlap."""
+    return all(left[1] <= right[0] for left, right in pairwise(ranges))

@@ -1,0 +1,75 @@
+"""Quotations: which tokens stand inside quotation marks, whatever the marks do.
+
+News breaks every rule of balance: a quotation that runs over paragraphs reopens in each and closes
+in the last, flattening loses marks, typewriter marks do not say whether they open. So marks are
+read paragraph by paragraph. One that never closes covers the rest of its paragraph when the next
+one reopens, else the rest of its sentence; one that never opened covers the sentence before it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+
+OPENING = frozenset("“„«‟") | {"``"}
+CLOSING = frozenset("”»")
+EITHER = frozenset('"＂') | {"''"}
+
+MIN_TITLE = 4
+"""Quoted words from which a stretch without a speaker may be speech, not a name."""
+
+
+def quoted_ranges(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Token ranges inside quotation marks, marks left out, in order; none crosses a paragraph."""
+    ranges: list[tuple[int, int]] = []
+    for at, (start, end) in enumerate(paragraphs):
+        following = paragraphs[at + 1 : at + 2]
+        reopens = bool(following) and _opens(doc[following[0][0]], is_open=False)
+        ranges += _ranges_in(doc, start, end, reopens=reopens)
+    return [(start, end) for start, end in ranges if start < end]
+
+
+def _ranges_in(doc: Doc, start: int, end: int, *, reopens: bool) -> Iterator[tuple[int, int]]:
+    opened: int | None = None
+    last = start
+    for token in doc[start:end]:
+        if _opens(token, is_open=opened is not None):
+            opened = token.i + 1
+        elif _closes(token, is_open=opened is not None):
+            yield (max(last, token.sent.start) if opened is None else opened), token.i
+            opened = None
+            last = token.i + 1
+    if opened is not None and opened < end:
+        yield opened, end if reopens else min(end, doc[opened].sent.end)
+
+
+def _opens(token: Token, *, is_open: bool) -> bool:
+    text = token.text
+    if text in OPENING:
+        return True
+    if text in CLOSING or is_open:
+        return False
+    return text in EITHER or (text == "'" and _stands_free(token))
+
+
+def _closes(token: Token, *, is_open: bool) -> bool:
+    text = token.text
+    if text in CLOSING:
+        return True
+    return is_open and text in EITHER
+
+
+def _stands_free(token: Token) -> bool:
+    """Whether a single mark stands after a blank, before a word: it is no apostrophe."""
+    if token.whitespace_ or token.i + 1 >= len(token.doc):
+        return False
+    return token.i == 0 or bool(token.nbor(-1).whitespace_)
+
+
+def is_mark(token: Token) -> bool:
+    """Whether the token is a quotation mark."""
+    return token.text in OPENING or token.text in CLOSING or token.text in EITHER
