@@ -1,0 +1,131 @@
+"""The gate: every stage's figures against the floors written in `floors.json`.
+
+    python -m evaluation.gate [STAGE ...]        measure and compare; exit 1 below a floor
+    python -m evaluation.gate --update [STAGE …] write what was measured as the new reference
+
+A stage fails when a figure lies below its floor in EVALUATION, or below the reference of the last
+release by more than the measured noise. `--update` refuses to lower a reference unless
+`--because "sentence"` says why; the sentence is kept in the file. Figures belong to the data they
+were measured on: its digest is stored and compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from evaluation.gold_pages import DATA
+from evaluation.table import Row, show
+
+FLOORS = Path(__file__).parent / "floors.json"
+STAGES: dict[str, tuple[str, ...]] = {
+    "pages": ("pages", "flat"),
+    "language": ("ud", "ner", "attribution", "factuality"),
+    "times": ("time",),
+    "actors": ("coref", "metonymy"),
+    "statements": ("attribution",),
+    "events": ("events",),
+    "alliances": ("alliances",),
+    "copies": ("copies",),
+}
+"""Each stage's module in this package, and the folders of data it is measured on."""
+
+NOISE = 0.003
+"""Figures of one release differ by less than this between machines (kernels, rounding)."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the gate; 0 when every figure holds."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("stages", nargs="*", default=[], metavar="STAGE")
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--because", default="", metavar="SENTENCE")
+    given = parser.parse_args(arguments)
+    known = read_floors()
+    failed: list[str] = []
+    for stage in given.stages or list(STAGES):
+        rows = measure(stage)
+        if rows is None:
+            print(f"{stage}: skipped, its data or module is not here")
+            continue
+        print(f"{stage}")
+        show(rows)
+        digest = digest_of(stage)
+        failed += verdicts(stage, rows, known.get(stage, {}), digest)
+        if given.update:
+            known[stage] = updated(known.get(stage, {}), rows, digest, because=given.because)
+    if given.update:
+        FLOORS.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        return 0
+    for line in failed:
+        print(f"FAILED {line}")
+    return 1 if failed else 0
+
+
+def read_floors() -> dict[str, Any]:
+    """The references by stage; empty when none were written."""
+    return json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+
+
+def measure(stage: str) -> list[Row] | None:
+    """The rows of a stage; None when its module or data is missing."""
+    if stage not in STAGES:
+        sys.exit(f"no stage {stage!r}; known are {', '.join(STAGES)}")
+    if not all((DATA / folder).exists() for folder in STAGES[stage]):
+        return None
+    try:
+        module = importlib.import_module(f"evaluation.{stage}")
+    except ModuleNotFoundError:
+        return None
+    return list(module.rows())
+
+
+def verdicts(stage: str, rows: list[Row], reference: dict[str, Any], digest: str) -> list[str]:
+    """What does not hold, a line each."""
+    out = [
+        f"{stage}: {r.measure} {r.figure:.3f}, floor {r.floor:g}" for r in rows if r.passed is False
+    ]
+    if reference and reference["data"] != digest:
+        return [*out, f"{stage}: measured on other data ({digest}, reference {reference['data']})"]
+    for row in rows:
+        before = reference.get("figures", {}).get(row.measure)
+        if before is None:
+            continue
+        loss = row.figure - before if row.smaller else before - row.figure
+        if loss > NOISE * max(1.0, abs(before)):
+            out.append(f"{stage}: {row.measure} {row.figure:.3f}, was {before:.3f}")
+    return out
+
+
+def updated(
+    reference: dict[str, Any], rows: list[Row], digest: str, *, because: str
+) -> dict[str, Any]:
+    """The new reference; exits when a figure fell and no sentence says why."""
+    fell = [line for line in verdicts("", rows, reference, digest) if ", was " in line]
+    if fell and not because:
+        sys.exit("refused:" + ";".join(fell) + "; say why with --because")
+    reasons = [*reference.get("lowered", []), *([because] if because else [])]
+    return {
+        "data": digest,
+        "figures": {row.measure: round(row.figure, 4) for row in rows},
+        "lowered": reasons,
+    }
+
+
+def digest_of(stage: str) -> str:
+    """12 hexadecimal digits over the names and sizes of a stage's data."""
+    digest = hashlib.sha256()
+    for folder in STAGES[stage]:
+        for path in sorted((DATA / folder).rglob("*")):
+            if path.is_file():
+                digest.update(f"{path.relative_to(DATA)} {path.stat().st_size}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
