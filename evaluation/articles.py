@@ -1,0 +1,170 @@
+"""Whole articles, end to end: statements, events and silences of the practice articles.
+
+The gold (`data/practice_gold.jsonl`) holds offsets and codes only, annotated by us before any output
+was seen; the texts are read from the development data. Statements match by content (token F1 at
+least .5); speaker, state, cue, mode and act are scored on the matched ones. Alternatives count as
+right; optional items are neutral.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evaluation.attribution_scores import Count, TokenGrid
+from evaluation.gold_pages import DATA
+from evaluation.table import Row, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dragoman.schema import Event, Report, Statement
+
+GOLD = Path(__file__).parent / "data" / "practice_gold.jsonl"
+MIN_F1 = 0.5
+
+
+def read_articles() -> Iterator[tuple[dict[str, Any], str]]:
+    """Each annotated article with its text."""
+    with (DATA / "articles" / "practice.jsonl").open(encoding="utf-8") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines)}
+    for line in GOLD.read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        yield gold, texts[gold["id"]]
+
+
+def content_f1(grid: TokenGrid, gold: list[int], said: Statement) -> float:
+    """Token F1 of a gold content and a statement's."""
+    right = grid.words([(gold[0], gold[1])])
+    found = grid.words([(span.start, span.end) for span in said.content])
+    return 2 * len(right & found) / max(len(right) + len(found), 1)
+
+
+def match_statements(
+    gold: list[dict[str, Any]], report: Report, grid: TokenGrid
+) -> list[tuple[int, int]]:
+    """Pairs (gold, found), best first, one to one."""
+    pairs = [
+        (-content_f1(grid, one["content"], said), at, other)
+        for at, one in enumerate(gold)
+        for other, said in enumerate(report.statements)
+    ]
+    left: set[int] = set()
+    right: set[int] = set()
+    chosen: list[tuple[int, int]] = []
+    for score, at, other in sorted(pairs):
+        if -score >= MIN_F1 and at not in left and other not in right:
+            left.add(at)
+            right.add(other)
+            chosen.append((at, other))
+    return chosen
+
+
+class Tally:
+    """Counts by measure over the articles."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Count] = {}
+
+    def add(self, name: str, hit: int, false: int, missed: int) -> None:
+        """Add to a measure."""
+        self.counts[name] = self.counts.get(name, Count()) + Count(hit, false, missed)
+
+    def right(self, name: str, *, is_right: bool) -> None:
+        """Add one judged item to a measure of accuracy."""
+        self.add(name, int(is_right), int(not is_right), 0)
+
+
+def score_statements(gold: dict[str, Any], report: Report, text: str, tally: Tally) -> None:
+    """Statements of one article."""
+    wanted = gold["statements"]
+    grid = TokenGrid(text)
+    pairs = match_statements(wanted, report, grid)
+    needed = [at for at, one in enumerate(wanted) if not one["optional"]]
+    hit = sum(at in needed for at, _ in pairs)
+    tally.add("statements", hit, len(report.statements) - len(pairs), len(needed) - hit)
+    actors = {actor.id: actor for actor in report.actors}
+    for at, other in pairs:
+        one, said = wanted[at], report.statements[other]
+        states = {actors[i].iso3 for i in said.speakers if i in actors}
+        tally.right("speaks for", is_right=one["state"] in (states or {None}))
+        names = " ".join(actors[i].name for i in said.speakers if i in actors)
+        source = " ".join(span.quote(text) for span in said.source)
+        key = one["speaker"].split()[-1].lower()
+        tally.right("speaker named", is_right=key in f"{names} {source}".lower())
+        tally.right("mode", is_right=said.mode == one["mode"])
+        tally.right("act", is_right=said.act in one["act"])
+        if one["cue"] is not None:
+            start, end = one["cue"]
+            overlaps = any(span.start < end and start < span.end for span in said.cue)
+            tally.right("cue", is_right=overlaps)
+
+
+def score_events(gold: dict[str, Any], report: Report, tally: Tally) -> None:
+    """Events of one article: sentence and type, then parties and factuality of the matched ones."""
+    counted = [event for event in report.events if not event.candidate]
+    left = list(counted)
+    for one in gold["events"]:
+        start, end = one["sentence"]
+        match = next((e for e in left if e.type in one["type"] and _inside(e, start, end)), None)
+        if match is None:
+            tally.add("events", 0, 0, int(not one["optional"]))
+            continue
+        left.remove(match)
+        tally.add("events", int(not one["optional"]), 0, 0)
+        right = bool(set(one["actors"]) & set(match.actors)) or not one["actors"]
+        tally.right("event actor", is_right=right)
+        right = bool(set(one["recipients"]) & {*match.recipients, *match.actors})
+        tally.right("event recipient", is_right=right or not one["recipients"])
+        tally.right("event factuality", is_right=match.factuality in one["factuality"])
+    tally.add("events", 0, len(left), 0)
+
+
+def _inside(event: Event, start: int, end: int) -> bool:
+    return any(span.start < end and start < span.end for span in event.evidence)
+
+
+def score_silences(gold: dict[str, Any], report: Report, tally: Tally) -> None:
+    """Non-responses of one article: actor, kind and cue."""
+    left = list(report.non_responses)
+    for one in gold["non_responses"]:
+        start, end = one["cue"]
+        match = next(
+            (
+                s
+                for s in left
+                if s.actor == one["actor"]
+                and s.kind in one["kind"]
+                and s.cue.start < end
+                and start < s.cue.end
+            ),
+            None,
+        )
+        if match is not None:
+            left.remove(match)
+        tally.add("silences", int(match is not None), 0, int(match is None))
+    tally.add("silences", 0, len(left), 0)
+
+
+def rows() -> Iterator[Row]:
+    """Every row over the annotated articles."""
+    from dragoman import read
+
+    tally = Tally()
+    for gold, text in read_articles():
+        report = read(text=text, published=gold["published"])
+        score_statements(gold, report, text, tally)
+        score_events(gold, report, tally)
+        score_silences(gold, report, tally)
+    for name, count in tally.counts.items():
+        yield Row(
+            stage="articles", measure=f"{name} F1", n=count.hit + count.missed, figure=count.f1,
+            peer=f"P {count.precision:.3f} R {count.recall:.3f}",
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    show(rows())
+    sys.exit()
