@@ -1,9 +1,9 @@
 """Whole articles, end to end: statements, events and silences of the practice articles.
 
-The gold (`data/practice_gold.jsonl`) holds offsets and codes only, annotated by us before any output
-was seen; the texts are read from the development data. Statements match by content (token F1 at
-least .5); speaker, state, cue, mode and act are scored on the matched ones. Alternatives count as
-right; optional items are neutral.
+The gold (`data/practice_gold.jsonl`) holds offsets and codes only, annotated by us before any
+output was seen; the texts are read from the development data. Statements match by content (token
+F1 at least .5); speaker, state, cue, mode and act are scored on the matched ones. Alternatives
+count as right; optional items are neutral.
 """
 
 from __future__ import annotations
