@@ -8,7 +8,6 @@ reports. Everything here is token indices of the `Doc`, ranges half-open.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dragoman.findings.acts import head_of
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Doc, Token
+
+    from dragoman.language.reading import Fragment, Kind
 
 Range = tuple[int, int]
 
@@ -43,49 +44,29 @@ class Attribution:
         return min(start for start, _ in (*self.source, *self.cue, *self.content))
 
 
-def tagged_attributions(tags: Sequence[str], links: Sequence[int]) -> list[Attribution]:
-    """The attributions of a tagged text: fragments of source and content grouped by their cue.
+def tagged_attributions(fragments: Iterable[Fragment]) -> list[Attribution]:
+    """The attributions of the model: fragments of source and content grouped by their cue.
 
-    `tags` are BIO tags of SOURCE, CUE and CONTENT; `links` holds at the first token of a source or
-    content fragment the first token of its cue, -1 when it has none. Groups without content and
-    source are dropped, contents without cue kept.
+    A fragment whose cue the model does not find is dropped, and so is a cue without content.
     """
-    fragments = list(_fragments(tags))
-    cue_at = {
-        i: start for kind, start, end in fragments if kind == "CUE" for i in range(start, end)
-    }
-    groups: dict[int, dict[str, list[Range]]] = {}
-    for kind, start, end in fragments:
-        if kind == "CUE":
-            groups.setdefault(start, _empty())["CUE"].append((start, end))
-            continue
-        target = cue_at.get(links[start], -1)
-        if target >= 0:
-            groups.setdefault(target, _empty())[kind].append((start, end))
+    parts: dict[int, dict[Kind, list[Range]]] = {}
+    cue_at: dict[int, int] = {}
+    linked = list(fragments)
+    for one in linked:
+        if one.kind == "CUE":
+            parts.setdefault(one.start, {"SOURCE": [], "CUE": [], "CONTENT": []})
+            cue_at.update(dict.fromkeys(range(one.start, one.end), one.start))
+    for one in linked:
+        group = parts.get(cue_at.get(-1 if one.cue is None else one.cue, -1))
+        if group is not None:
+            group[one.kind].append((one.start, one.end))
     found = [
         Attribution(
-            source=tuple(parts["SOURCE"]), cue=tuple(parts["CUE"]), content=tuple(parts["CONTENT"])
+            source=tuple(group["SOURCE"]), cue=tuple(group["CUE"]), content=tuple(group["CONTENT"])
         )
-        for _, parts in sorted(groups.items())
-        if parts["CONTENT"] or parts["SOURCE"]
+        for _, group in sorted(parts.items())
     ]
     return [one for one in found if one.content]
-
-
-def _empty() -> dict[str, list[Range]]:
-    return {"SOURCE": [], "CUE": [], "CONTENT": []}
-
-
-def _fragments(tags: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    opened: tuple[str, int] | None = None
-    for i, tag in enumerate(tags):
-        if opened is not None and tag != f"I-{opened[0]}":
-            yield opened[0], opened[1], i
-            opened = None
-        if tag.startswith("B-") or (opened is None and tag.startswith("I-")):
-            opened = (tag[2:], i)
-    if opened is not None:
-        yield opened[0], opened[1], len(tags)
 
 
 def repaired(doc: Doc, found: Iterable[Attribution]) -> list[Attribution]:
@@ -293,19 +274,3 @@ def _inside(inner: Attribution, content: Sequence[Range]) -> bool:
         any(start <= first and last <= end for start, end in content)
         for first, last in (*inner.cue, *inner.content)
     )
-
-
-def merged_ranges(ranges: Iterable[Range]) -> tuple[Range, ...]:
-    """The ranges sorted, with those that touch or overlap made one."""
-    out: list[Range] = []
-    for start, end in sorted(ranges):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
-    return tuple(out)
-
-
-def is_disjoint(ranges: Sequence[Range]) -> bool:
-    """Whether sorted ranges do not overlap."""
-    return all(left[1] <= right[0] for left, right in pairwise(ranges))

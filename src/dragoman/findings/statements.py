@@ -13,7 +13,7 @@ from dragoman.findings.attributions import (
     tokens_in,
 )
 from dragoman.findings.quotations import is_mark, quoted_ranges
-from dragoman.language.article import paragraphs_of, span_of
+from dragoman.language.article import article_of, span_of
 from dragoman.language.reading import reading_of
 from dragoman.schema import Statement, finding_id
 
@@ -69,8 +69,7 @@ def find_statements(doc: Doc, context: Context) -> tuple[Statement, ...]:
 
 def find_attributions(doc: Doc) -> list[Attribution]:
     """The attributions of a `Doc` as token ranges, in text order."""
-    reading = reading_of(doc)
-    found = repaired(doc, tagged_attributions(reading.attribution, reading.links))
+    found = repaired(doc, tagged_attributions(reading_of(doc).fragments()))
     nested = list(nested_attributions(doc, found))
     return sorted([*found, *nested], key=lambda one: one.start)
 
@@ -115,6 +114,13 @@ def _affiliation(head: Token, context: Context) -> tuple[str, ...]:
 def _quoted_tokens(doc: Doc) -> frozenset[int]:
     ranges = quoted_ranges(doc, paragraphs_of(doc))
     return frozenset(i for start, end in ranges for i in range(start, end))
+
+
+def paragraphs_of(doc: Doc) -> list[tuple[int, int]]:
+    """The paragraphs as token ranges, in order."""
+    numbers = article_of(doc).paragraphs
+    starts = [i for i in range(len(doc)) if i == 0 or numbers[i] != numbers[i - 1]]
+    return list(zip(starts, [*starts[1:], len(doc)], strict=True))
 
 
 def _spans(doc: Doc, ranges: Sequence[Range]) -> tuple[Span, ...]:
