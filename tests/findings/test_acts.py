@@ -56,7 +56,10 @@ def test_calling_a_report_false_is_a_denial():
 
 
 def test_asking_somebody_to_act_is_a_demand_and_asking_why_is_not():
-    drawn = "Oslo/PROPN/2/nsubj asked/VERB/0/root/ask them/PRON/2/iobj to/PART/5/mark leave/VERB/2/xcomp"
+    drawn = (
+        "Oslo/PROPN/2/nsubj asked/VERB/0/root/ask them/PRON/2/iobj to/PART/5/mark "
+        "leave/VERB/2/xcomp"
+    )
     assert act(drawn, [1], [3, 4]) == "demand"
     drawn = (
         "Oslo/PROPN/2/nsubj asked/VERB/0/root/ask why/ADV/5/advmod they/PRON/5/nsubj "
