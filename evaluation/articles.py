@@ -13,8 +13,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dragoman.reports.reading import Origin, read_text
 from evaluation.attribution_scores import Count, TokenGrid
 from evaluation.gold_pages import DATA
+from evaluation.plain import found_in
 from evaluation.table import Row, show
 
 if TYPE_CHECKING:
@@ -150,11 +152,9 @@ def score_silences(gold: dict[str, Any], report: Report, tally: Tally) -> None:
 
 def rows() -> Iterator[Row]:
     """Every row over the annotated articles."""
-    from dragoman import read
-
     tally = Tally()
     for gold, text in read_articles():
-        report = read(text=text, published=gold["published"])
+        report = found_in(read_text(text, Origin(published=gold["published"])))
         score_statements(gold, report, text, tally)
         score_events(gold, report, tally)
         score_silences(gold, report, tally)

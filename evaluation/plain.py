@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import TYPE_CHECKING
+
 from dragoman.reports.lines import lines_of
 from dragoman.schema import Report, Segment, Source, Stamp, content_id
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 
 def plain_report(text: str, published: str | None = None) -> Report:
@@ -22,7 +28,20 @@ def plain_report(text: str, published: str | None = None) -> Report:
 
 
 def analysed(text: str, published: str | None = None) -> Report:
-    """The report with its findings."""
-    from dragoman.pipeline import analyse
+    """The report of a plain text with its findings."""
+    return found_in(plain_report(text, published))
 
-    return analyse(plain_report(text, published))
+
+def found_in(report: Report) -> Report:
+    """A report with its findings, by the shipped model."""
+    from dragoman.findings.analysis import with_findings
+    from dragoman.language.article import read_article
+
+    return with_findings(report, read_article(_model(), report))
+
+
+@cache
+def _model() -> Language:
+    from dragoman.language import load
+
+    return load()

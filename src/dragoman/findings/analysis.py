@@ -1,0 +1,41 @@
+"""The findings of one report, in the order in which they build on one another.
+
+A report's findings are a function of the report, its `Doc` and this release: nothing that was read
+before plays a part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dragoman.findings.anchor import anchor_of
+from dragoman.findings.context import Context
+from dragoman.findings.disputes import find_disputes
+from dragoman.findings.silences import find_non_responses
+from dragoman.findings.statements import find_statements
+from dragoman.findings.times import find_times
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from dragoman.schema import Report
+
+
+def with_findings(report: Report, doc: Doc) -> Report:
+    """The report with everything found in the `Doc` of its article."""
+    anchor = anchor_of(report)
+    context = Context(report=report, anchor=anchor.date)
+    context = replace(context, times=tuple(find_times(doc, context)))
+    context = replace(context, statements=find_statements(doc, context))
+    return msgspec.structs.replace(
+        report,
+        anchor_date=None if anchor.date is None else anchor.date.isoformat(),
+        anchor_evidence=anchor.evidence,
+        times=context.times,
+        statements=context.statements,
+        disputes=tuple(find_disputes(doc, context)),
+        non_responses=tuple(find_non_responses(doc, context)),
+    )
