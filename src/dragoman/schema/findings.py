@@ -181,7 +181,10 @@ class ObligationTypes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
-    """A named or described instrument between parties, as this report tells of it."""
+    """A named or described instrument between parties, as this report tells of it.
+
+    `factuality` is "alleged" when the report itself does not stand behind its existence.
+    """
 
     id: str
     names: tuple[str, ...] = ()
@@ -195,6 +198,7 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     ended: str | None = None
     text_public: bool | None = None
     past: bool = False
+    factuality: Factuality = "actual"
     types: ObligationTypes = ObligationTypes()
     obligations: tuple[Obligation, ...] = ()
     evidence: tuple[Span, ...]
