@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dragoman.relations.alliances.conflicts import conflicts_in, torn_states
+from dragoman.relations.alliances.conflicts import conflicts_in
 from dragoman.relations.alliances.duties import bonds_of, breaches_in, duties_in, war_of
 from dragoman.relations.alliances.verdicts import STRENGTH
 from dragoman.schema.whatif import OPEN_CONDITIONS
@@ -15,7 +15,7 @@ from dragoman.schema.whatif import OPEN_CONDITIONS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from dragoman.relations.alliances.duties import War
+    from dragoman.relations.alliances.duties import Bond, War
     from dragoman.schema.pacts import Pact
     from dragoman.schema.whatif import Breach, Conflict, Duty, Query
 
@@ -40,36 +40,73 @@ def rounds_of(pacts: Sequence[Pact], query: Query) -> Iterator[Round]:
     grow, so the rounds end. A later duty is never more due than the duties it rests on.
     """
     war = war_of(query)
-    bonds = bonds_of(pacts, war.belligerents, query.day)
-    first = Round(duties_in(bonds, war), breaches_in(bonds, war), conflicts_in(bonds, war))
-    yield first
-    seen = {duty.key for duty in first.duties}
-    known = {_conflict_key(one) for one in first.conflicts}
-    performed: dict[str, Duty] = {}
-    fresh: tuple[Duty, ...] = first.duties
+    course = _Course(pacts, query)
+    yield course.opening(war)
     number = 0
     while query.cascade and (query.rounds is None or number < query.rounds):
         number += 1
-        joining = _joining(fresh, torn_states(bonds, war))
+        joining = course.joining()
         if not joining:
             return
-        performed.update(joining)
         war = _grown(war, joining)
-        bonds = bonds_of(pacts, war.belligerents, query.day)
-        duties = [duty for duty in duties_in(bonds, war) if duty.key not in seen]
-        fresh = tuple(_resting_on(performed, duty, number) for duty in duties)
-        seen.update(duty.key for duty in fresh)
-        conflicts = tuple(
-            msgspec.structs.replace(one, round=number)
-            for one in conflicts_in(bonds, war)
-            if _conflict_key(one) not in known
-        )
-        known.update(_conflict_key(one) for one in conflicts)
-        yield Round(fresh, (), conflicts)
+        yield course.next_round(war, joining, number)
 
 
-def _joining(duties: Sequence[Duty], torn: frozenset[str]) -> dict[str, Duty]:
-    """The states that go to war by these duties, each with its strongest one."""
+class _Course:
+    """What the rounds so far have come to; a later round looks only at what its joiners change."""
+
+    def __init__(self, pacts: Sequence[Pact], query: Query) -> None:
+        self.pacts, self.day = pacts, query.day
+        self.bonds: dict[str, dict[tuple[str, int, str], Bond]] = {}
+        self.duties: set[str] = set()
+        self.conflicts: set[tuple[str, str, str]] = set()
+        self.torn: set[str] = set()
+        self.performed: dict[str, Duty] = {}
+        self.fresh: tuple[Duty, ...] = ()
+
+    def opening(self, war: War) -> Round:
+        """The direct duties, breaches and conflicts of the attack."""
+        bonds = self._taken_up(war.belligerents)
+        self.fresh = duties_in(bonds, war)
+        self.duties.update(duty.key for duty in self.fresh)
+        return Round(self.fresh, breaches_in(bonds, war), self._conflicts(bonds, war, 0))
+
+    def next_round(self, war: War, joining: Mapping[str, Duty], number: int) -> Round:
+        """What follows once the joiners have joined."""
+        self.performed.update(joining)
+        bonds = self._taken_up(frozenset(joining))
+        found = [duty for duty in duties_in(bonds, war) if duty.key not in self.duties]
+        self.fresh = tuple(_resting_on(self.performed, duty, number) for duty in found)
+        self.duties.update(duty.key for duty in self.fresh)
+        changed = {bond.owed_by for bond in bonds}
+        affected = [bond for state in changed for bond in self.bonds[state].values()]
+        return Round(self.fresh, (), self._conflicts(affected, war, number))
+
+    def joining(self) -> dict[str, Duty]:
+        """The states that go to war by the newest duties, each with its strongest one."""
+        return _joining(self.fresh, self.torn)
+
+    def _taken_up(self, states: frozenset[str]) -> tuple[Bond, ...]:
+        """Every promise by or to the states, kept by who made it."""
+        bonds = bonds_of(self.pacts, states, self.day)
+        for bond in bonds:
+            key = (bond.pact.id, id(bond.promise), bond.owed_to)
+            self.bonds.setdefault(bond.owed_by, {})[key] = bond
+        return bonds
+
+    def _conflicts(self, bonds: Sequence[Bond], war: War, number: int) -> tuple[Conflict, ...]:
+        fresh: list[Conflict] = []
+        for conflict in conflicts_in(bonds, war):
+            key = (conflict.state, conflict.kind, conflict.reason)
+            if key not in self.conflicts:
+                self.conflicts.add(key)
+                fresh.append(msgspec.structs.replace(conflict, round=number))
+                if conflict.kind != "opponents_are_allies":
+                    self.torn.add(conflict.state)
+        return tuple(fresh)
+
+
+def _joining(duties: Sequence[Duty], torn: set[str]) -> dict[str, Duty]:
     joining: dict[str, Duty] = {}
     for duty in duties:
         fights = duty.type in ("defense", "offense") and duty.due in MAY_JOIN
@@ -112,7 +149,3 @@ def _resting_on(performed: Mapping[str, Duty], duty: Duty, number: int) -> Duty:
         chain=(*joined.chain, joined.key),
         reason=f"{duty.reason}; if {joined.owed_by} comes to the aid of {joined.owed_to}",
     )
-
-
-def _conflict_key(conflict: Conflict) -> tuple[str, str, str]:
-    return conflict.state, conflict.kind, conflict.reason

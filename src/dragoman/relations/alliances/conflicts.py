@@ -23,12 +23,6 @@ def conflicts_in(bonds: Sequence[Bond], war: War) -> tuple[Conflict, ...]:
     return tuple(sorted(found, key=lambda one: (one.kind, one.state, one.reason)))
 
 
-def torn_states(bonds: Sequence[Bond], war: War) -> frozenset[str]:
-    """The states outside the war that are not moved to a side, because they are bound to both."""
-    live = tuple(bond for bond in bonds if bond.status.may_bind)
-    return frozenset(conflict.state for conflict in _torn_states(live, war))
-
-
 def _torn_states(live: Sequence[Bond], war: War) -> Iterator[Conflict]:
     outside = (bond for bond in live if bond.owed_by not in war.belligerents)
     by_state: dict[str, list[Bond]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -38,16 +38,16 @@ class War:
     targets: frozenset[str]
     joined_attackers: frozenset[str] = frozenset()
     joined_targets: frozenset[str] = frozenset()
+    belligerents: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        sides = (self.attackers, self.targets, self.joined_attackers, self.joined_targets)
+        object.__setattr__(self, "belligerents", frozenset().union(*sides))
 
     @property
     def day(self) -> date:
         """The day of the attack."""
         return self.query.day
-
-    @property
-    def belligerents(self) -> frozenset[str]:
-        """Everybody who fights."""
-        return self.attackers | self.targets | self.joined_attackers | self.joined_targets
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,9 +131,9 @@ def shown(days: Sequence[Dated]) -> str:
 
 def is_member(pact: Pact, party: str, day: date) -> bool:
     """Whether the party was in the pact on the day, as far as memberships are recorded."""
-    spells = [spell for spell in pact.memberships if spell.party == party]
-    if not spells:
+    if not pact.memberships:
         return party in pact.parties
+    spells = [spell for spell in pact.memberships if spell.party == party]
     return any(
         spell.entered.earliest <= day and (spell.left is None or day <= spell.left.latest)
         for spell in spells
