@@ -7,10 +7,12 @@ DragomanError
 │   ├── EmptyPage             no characters, or no visible text
 │   ├── PageTooLarge          more bytes, nodes or lines than the limit
 │   ├── DamagedPage           compressed data that cannot be unpacked
-│   └── UnreadableText        bytes that no encoding explains
+│   ├── UnreadableText        bytes that no encoding explains
+│   └── StageError            a fault of ours met a page that shows it
 ├── DateError                 a date given by the user is impossible
 ├── ModelError                a model file is missing, altered or of another release
 ├── QueryError                a search query cannot be parsed
+├── TableError                a table of knowledge, ours or a user's, holds a row that cannot be
 └── RecordError               the database cannot be opened or is of another release
 
 Each message says what happened, with which value, what was expected, and what to do.
@@ -49,6 +51,10 @@ class DamagedPage(PageError):  # noqa: N818
 
 class UnreadableText(PageError):  # noqa: N818
     """The bytes of the page are text in no encoding we know."""
+
+
+class StageError(PageError):
+    """A stage of dragoman failed on the page; its message names the place."""
 
 
 class DateError(DragomanError):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dragoman.reports.markup import normalised
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,6 +33,6 @@ def roles_of(
 def _role_of(line: Line, kept: Kept | None, titles: set[str]) -> Role:
     if line.text in titles:
         return "headline"
-    if kept is not None and line.text.casefold() not in kept.trafilatura:
+    if kept is not None and normalised(line.text).strip() not in kept.trafilatura:
         return "other"
     return "body" if _SENTENCE.search(line.text) else "other"

@@ -15,7 +15,7 @@ import lxml.etree
 import lxml.html
 
 from dragoman.errors import EmptyPage, PageTooLarge
-from dragoman.reports.lines import Line, Markup
+from dragoman.reports.lines import Line, Markup, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +76,11 @@ def walk(tree: Any) -> tuple[Line, ...]:
     writer = _Writer()
     writer.walk(tree if body is None else body)
     return tuple(writer.lines())
+
+
+def visible_text(page: str) -> str:
+    """What a reader of the page sees, line by line, as `walk` writes it."""
+    return text_of(walk(tree_of(page)))
 
 
 class _Block:
