@@ -1,0 +1,159 @@
+"""Judgements in the record: added, taken back, and what stands after all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import sqlalchemy as sa
+
+from dragoman.errors import QueryError
+from dragoman.record import tables
+from dragoman.record.writer import now
+from dragoman.schema.judgements import Judgement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dragoman.record.store import Store
+    from dragoman.schema.judgements import Relation
+
+MAX_IDS = 500
+"""Ids asked for in one statement; databases limit the number of parameters."""
+
+
+class Entered(msgspec.Struct, frozen=True, kw_only=True):
+    """A judgement as it stands in the record; `retracted` is the reason it was taken back for."""
+
+    key: int
+    at: str
+    judgement: Judgement
+    retracted: str | None = None
+
+
+class Judgements:
+    """The judgements of a store. Rows are added and never changed."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def add(self, judgements: Iterable[Judgement]) -> int:
+        """Add judgements in one transaction; those that stand already are not added again."""
+        given = list(dict.fromkeys(_ordered(one) for one in judgements))
+        with self.store.transaction() as connection:
+            standing = {
+                msgspec.structs.replace(one.judgement, reason="-")
+                for one in _entered(connection, _of_pairs(given))
+                if one.retracted is None
+            }
+            rows = [
+                _row(one) for one in given
+                if msgspec.structs.replace(one, reason="-") not in standing
+            ]  # fmt: skip
+            if rows:
+                connection.execute(sa.insert(tables.judgement), rows)
+        return len(rows)
+
+    def retract(self, key: int, *, by: str, reason: str) -> Judgement:
+        """Take a judgement back; the row stays. Raises QueryError when none of that key stands."""
+        with self.store.transaction() as connection:
+            found = list(_entered(connection, tables.judgement.c.key == key))
+            if not found:
+                raise QueryError(f"no judgement {key}; `dragoman review` lists them")
+            if found[0].retracted is not None:
+                raise QueryError(f"judgement {key} was taken back already: {found[0].retracted}")
+            row = {"judgement": key, "by": by, "reason": reason, "at": now()}
+            connection.execute(sa.insert(tables.retraction), [row])
+        return found[0].judgement
+
+    def all(self, relation: Relation | None = None) -> tuple[Entered, ...]:
+        """Every judgement that was ever made, in order of arrival."""
+        wanted = sa.true() if relation is None else tables.judgement.c.relation == relation
+        with self.store.connected() as connection:
+            return tuple(_entered(connection, wanted))
+
+    def standing(self, relation: Relation) -> tuple[Judgement, ...]:
+        """What stands: for each pair a person's latest judgement, else the machine's latest."""
+        return standing(self.all(relation))
+
+    def groups(self, relation: Relation) -> dict[str, str]:
+        """For each record that belongs together with another, the smallest id of its group."""
+        return groups(self.standing(relation))
+
+
+def standing(entered: Sequence[Entered]) -> tuple[Judgement, ...]:
+    """For each pair, the judgement that counts: a person's before the machine's, the later one."""
+    latest: dict[tuple[str, str], Entered] = {}
+    for one in sorted(entered, key=lambda one: (one.judgement.by_person, one.key)):
+        if one.retracted is None:
+            latest[one.judgement.pair] = one
+    return tuple(latest[pair].judgement for pair in sorted(latest))
+
+
+def groups(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Which records belong together: id -> smallest id of its group.
+
+    Strong links are drawn first (a person's, then by score, then by id); a link that would bring
+    two records together of which it is judged that they do not belong together is not drawn.
+    The result does not depend on the order of the judgements.
+    """
+    found = sorted(judgements, key=_strength)
+    apart = {one.pair for one in found if one.verdict == "no"}
+    members: dict[str, set[str]] = {}
+    for one in found:
+        if one.verdict != "yes":
+            continue
+        left = members.setdefault(one.left, {one.left})
+        right = members.setdefault(one.right, {one.right})
+        if left is right or _kept_apart(left, right, apart):
+            continue
+        left |= right
+        for member in right:
+            members[member] = left
+    return {one: min(group) for one, group in members.items() if len(group) > 1}
+
+
+def _kept_apart(left: set[str], right: set[str], apart: set[tuple[str, str]]) -> bool:
+    if not apart:
+        return False
+    return any((a, b) in apart or (b, a) in apart for a in left for b in right)
+
+
+def _strength(one: Judgement) -> tuple[bool, float, tuple[str, str]]:
+    return not one.by_person, -(1.0 if one.score is None else one.score), one.pair
+
+
+def _ordered(one: Judgement) -> Judgement:
+    left, right = one.pair
+    return msgspec.structs.replace(one, left=left, right=right)
+
+
+def _row(one: Judgement) -> dict[str, object]:
+    return {**msgspec.structs.asdict(one), "at": now()}
+
+
+def _of_pairs(given: Sequence[Judgement]) -> sa.ColumnElement[bool]:
+    lefts = sorted({one.pair[0] for one in given})
+    if len(lefts) > MAX_IDS:
+        return sa.true()
+    return tables.judgement.c.left.in_(lefts)
+
+
+def _entered(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> list[Entered]:
+    table, taken = tables.judgement, tables.retraction
+    query = (
+        sa.select(table, taken.c.reason.label("retracted"))
+        .outerjoin(taken, taken.c.judgement == table.c.key)
+        .where(wanted)
+        .order_by(table.c.key)
+    )
+    return [
+        Entered(
+            key=row.key, at=row.at, retracted=row.retracted,
+            judgement=Judgement(
+                left=row.left, right=row.right, relation=row.relation, verdict=row.verdict,
+                reason=row.reason, by=row.by, score=row.score,
+            ),
+        )
+        for row in connection.execute(query)
+    ]  # fmt: skip

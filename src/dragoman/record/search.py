@@ -1,0 +1,161 @@
+"""Searching the record: the parsed query as SQL of the database in use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import sqlalchemy as sa
+
+from dragoman.record import tables
+from dragoman.record.query import All, Field, Not, Some, Words, parse
+from dragoman.record.rows import report_from
+from dragoman.schema import Span
+
+if TYPE_CHECKING:
+    from dragoman.record.query import Node
+    from dragoman.record.store import Store
+    from dragoman.schema import Report
+
+MAX_HITS = 1_000
+"""Hits of one search; ask for days to see more."""
+
+AROUND = 90
+"""Code points of text on either side of the words a hit is shown by."""
+
+_SHOWN = ("id", "headline", "publisher", "day", "text", "body")
+
+_FILTERS = {
+    "publisher": tables.report.c.publisher,
+    "language": tables.report.c.language,
+}
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that a search found; `start` and `end` are the passage of its text to show."""
+
+    report: str
+    headline: str | None
+    publisher: str | None
+    day: str | None
+    start: int
+    end: int
+    quote: str
+
+
+def search(store: Store, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
+    """The current reports that match, newest first; raises QueryError for what cannot be parsed."""
+    tree = parse(query)
+    table = tables.report
+    words = _words_in(tree)
+    found = (
+        sa.select(
+            table.c.id, table.c.headline, table.c.publisher, table.c.day, table.c.text, table.c.body
+        )
+        .where(table.c.current, _condition(tree, sqlite=store.is_sqlite))
+        .order_by(table.c.day.desc().nulls_last(), table.c.key.desc())
+        .limit(min(limit, MAX_HITS))
+    )
+    with store.connected() as connection:
+        return tuple(_hit(row, words) for row in connection.execute(found))
+
+
+def _condition(node: Node, *, sqlite: bool) -> sa.ColumnElement[bool]:
+    """The condition on `report` that a query's tree stands for."""
+    if isinstance(node, Words):
+        return _has_words(node.text, sqlite=sqlite)
+    if isinstance(node, Field):
+        return _has_field(node)
+    if isinstance(node, Not):
+        return sa.not_(_condition(node.part, sqlite=sqlite))
+    parts = [_condition(part, sqlite=sqlite) for part in node.parts]
+    return sa.and_(*parts) if isinstance(node, All) else sa.or_(*parts)
+
+
+def _has_words(text: str, *, sqlite: bool) -> sa.ColumnElement[bool]:
+    index = sa.table("report_text", sa.column("report"), sa.column("article"))
+    if sqlite:
+        rows: sa.Select[*tuple[Any, ...]] = sa.select(sa.literal_column("rowid")).select_from(index)
+        # a quoted string is a phrase to FTS5; `searchable` leaves no quotation mark in it
+        matches = sa.literal_column("report_text").op("MATCH")(f'"{text}"')
+        return tables.report.c.key.in_(rows.where(matches))
+    phrase = sa.func.phraseto_tsquery(sa.literal_column("'dragoman'"), text)
+    rows = sa.select(index.c.report).where(index.c.article.op("@@")(phrase))
+    return tables.report.c.key.in_(rows)
+
+
+def _has_field(field: Field) -> sa.ColumnElement[bool]:
+    report = tables.report.c
+    if field.name == "from":
+        return sa.func.coalesce(report.day, "") >= field.value
+    if field.name == "to":
+        return sa.func.coalesce(report.day, "~") <= field.value
+    if field.name in _FILTERS:
+        return sa.func.lower(sa.func.coalesce(_FILTERS[field.name], "")) == field.value.lower()
+    if field.name == "actor":
+        return report.key.in_(_reports_with_actor(field.value))
+    if field.name == "speaker":
+        return report.key.in_(_reports_with_speaker(field.value))
+    table = tables.event if field.name == "type" else tables.statement
+    column = table.c.type if field.name == "type" else table.c.act
+    return report.key.in_(sa.select(table.c.report).where(column == field.value))
+
+
+def _reports_with_actor(value: str) -> sa.Select[int]:
+    actor = tables.actor.c
+    return sa.select(actor.report).where(_is_called(value))
+
+
+def _reports_with_speaker(value: str) -> sa.Select[int]:
+    party, actor = tables.party.c, tables.actor.c
+    return (
+        sa.select(party.report)
+        .join(tables.actor, (actor.report == party.report) & (actor.id == party.actor))
+        .where(party.kind == "statement", party.role == "speaker", _is_called(value))
+    )
+
+
+def _is_called(value: str) -> sa.ColumnElement[bool]:
+    actor = tables.actor.c
+    return sa.or_(actor.id == value, sa.func.lower(actor.name) == value.lower())
+
+
+def _words_in(node: Node) -> tuple[str, ...]:
+    """The words that a hit should show: those that are asked for, not those excluded."""
+    if isinstance(node, Words):
+        return (node.text,)
+    if isinstance(node, All | Some):
+        return tuple(word for part in node.parts for word in _words_in(part))
+    return ()
+
+
+def _hit(row: Any, words: tuple[str, ...]) -> Hit:
+    report = report_from(row.text, row.body)
+    span = passage(report, words)
+    return Hit(
+        report=row.id, headline=row.headline, publisher=row.publisher, day=row.day,
+        start=span.start, end=span.end, quote=span.quote(report.text),
+    )  # fmt: skip
+
+
+def passage(report: Report, words: tuple[str, ...]) -> Span:
+    """The passage to show: around the first of the words in the article, else its beginning."""
+    spans = report.of_role("summary", "body", "subhead", "headline") or (Span(0, len(report.text)),)
+    for span in spans:
+        folded = span.quote(report.text).lower()
+        places = [place for word in words if (place := folded.find(word.split()[0])) >= 0]
+        if places:
+            return _around(report.text, span.start + min(places), span)
+    return _around(report.text, spans[0].start, spans[0])
+
+
+def _around(text: str, place: int, within: Span) -> Span:
+    """Some words before and after a place, cut at spaces."""
+    start = max(within.start, place - AROUND)
+    end = min(within.end, place + AROUND)
+    if start > within.start:
+        start = text.find(" ", start, place) + 1 or start
+    if end < within.end:
+        last = text.rfind(" ", place + 1, end)
+        end = last if last > 0 else end
+    return Span(start, end)

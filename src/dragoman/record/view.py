@@ -1,0 +1,229 @@
+"""Reading from the record: reports, and the events between actors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import sqlalchemy as sa
+
+from dragoman.errors import QueryError
+from dragoman.record import tables
+from dragoman.record.rows import report_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy.engine import Connection
+
+    from dragoman.record.store import Store
+    from dragoman.schema import Report
+
+MIN_PREFIX = 4
+"""Characters of a report's id that have to be given."""
+
+Query = sa.Select[*tuple[Any, ...]]
+
+PAGE = 200
+"""Reports read from the database at a time."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as a line of a timeline, with the passage of the report that says so.
+
+    `day` is the event's own time when the report gives one, else the report's day;
+    `dated` says which.
+    """
+
+    day: str | None
+    dated: bool
+    report: str
+    publisher: str | None
+    event: str
+    type: str
+    quad: int
+    factuality: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """First and last day of what is asked for, ISO 8601; None leaves an end open."""
+
+    first: str | None = None
+    last: str | None = None
+
+
+ALWAYS = Period()
+
+
+class View:
+    """Reads one store; every call sees whole batches only."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def report(self, prefix: str) -> Report:
+        """The current report whose id begins with `prefix`; raises QueryError for none or many."""
+        if len(prefix) < MIN_PREFIX:
+            raise QueryError(f"id {prefix!r} is too short; give {MIN_PREFIX} characters or more")
+        table = tables.report
+        upper = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        query = (
+            sa.select(table.c.text, table.c.body)
+            .where(table.c.current, table.c.id >= prefix, table.c.id < upper)
+            .limit(2)
+        )
+        with self.store.connected() as connection:
+            rows = connection.execute(query).all()
+        if not rows:
+            raise QueryError(f"no report {prefix!r} in {self.store.address}; `dragoman search`")
+        if len(rows) > 1:
+            raise QueryError(f"several reports begin with {prefix!r}; give more of the id")
+        return report_from(rows[0].text, rows[0].body)
+
+    def reports(self, *, current: bool = True) -> Iterator[Report]:
+        """Every report in the order in which it came; superseded readings only when asked for."""
+        table = tables.report
+        query = sa.select(table.c.key, table.c.text, table.c.body).order_by(table.c.key)
+        if current:
+            query = query.where(table.c.current)
+        last = 0
+        while True:
+            page = query.where(table.c.key > last).limit(PAGE)
+            with self.store.connected() as connection:
+                rows = connection.execute(page).all()
+            if not rows:
+                return
+            for row in rows:
+                yield report_from(row.text, row.body)
+            last = rows[-1].key
+
+    def timeline(
+        self, actor: str, period: Period = ALWAYS, *, limit: int = 1000
+    ) -> tuple[Entry, ...]:
+        """The events an actor takes part in, by day; candidates for review are left out."""
+        party = tables.party.c
+        found = sa.select(party.report, party.n, sa.func.min(party.day).label("day")).where(
+            party.actor == actor, party.kind == "event"
+        )
+        found = _within(found, party.day, period).group_by(party.report, party.n)
+        return self._entries(found, limit)
+
+    def dyad(
+        self, source: str, target: str, period: Period = ALWAYS, *, limit: int = 1000
+    ) -> tuple[Entry, ...]:
+        """What `source` does to `target`, by day; joint acts count both ways."""
+        dyad = tables.dyad.c
+        found = sa.select(dyad.report, dyad.n, dyad.day).where(
+            dyad.source == source, dyad.target == target
+        )
+        return self._entries(_within(found, dyad.day, period), limit)
+
+    def disputed(self, period: Period = ALWAYS) -> Iterator[Report]:
+        """The current reports that hold a claim and its denial, by day."""
+        table = tables.report
+        query = (
+            sa.select(table.c.text, table.c.body)
+            .where(table.c.current, table.c.key.in_(sa.select(tables.dispute.c.report)))
+            .order_by(table.c.day.asc().nulls_last(), table.c.key)
+        )
+        with self.store.connected() as connection:
+            rows = connection.execute(_within(query, table.c.day, period)).all()
+        yield from (report_from(row.text, row.body) for row in rows)
+
+    def counts(self) -> dict[str, int]:
+        """The number of rows of each table."""
+        with self.store.connected() as connection:
+            return {
+                table.name: connection.execute(
+                    sa.select(sa.func.count()).select_from(table)
+                ).scalar_one()
+                for table in tables.metadata.sorted_tables
+            }
+
+    def failures(self) -> tuple[tuple[str, str, str], ...]:
+        """Pages that could not be read: location, kind of error, message."""
+        table = tables.failure
+        query = sa.select(table.c.location, table.c.error, table.c.message).order_by(
+            table.c.location
+        )
+        with self.store.connected() as connection:
+            return tuple((row[0], row[1], row[2]) for row in connection.execute(query))
+
+    def _entries(self, found: Query, limit: int) -> tuple[Entry, ...]:
+        chosen = (
+            found.join(
+                tables.report,
+                sa.and_(
+                    tables.report.c.key == found.selected_columns.report, tables.report.c.current
+                ),
+            )
+            .order_by(sa.literal_column("day").asc().nulls_last(), found.selected_columns.report)
+            .limit(limit)
+            .subquery()
+        )
+        with self.store.connected() as connection:
+            rows = connection.execute(_entry_query(chosen)).all()
+            parties = _parties(connection, chosen)
+        return tuple(_entry(row, parties[row.key, row.n]) for row in rows)
+
+
+def _within(query: Query, day: sa.Column[Any], period: Period) -> Query:
+    if period.first is not None:
+        query = query.where(day >= period.first)
+    if period.last is not None:
+        query = query.where(day <= period.last)
+    return query
+
+
+def _entry_query(chosen: sa.Subquery) -> Query:
+    event, report, span = tables.event.c, tables.report.c, tables.span.c
+    at = sa.and_(event.report == chosen.c.report, event.n == chosen.c.n)
+    evidence = sa.and_(
+        span.report == chosen.c.report, span.kind == "event", span.n == chosen.c.n,
+        span.part == "evidence", span.m == 0,
+    )  # fmt: skip
+    quote = sa.func.substr(report.text, span.start + 1, span.end - span.start).label("quote")
+    return (
+        sa.select(
+            chosen.c.day, event.time, report.key, report.id.label("report"), report.publisher,
+            event.n, event.id.label("event"), event.type, event.quad, event.factuality,
+            span.start, span.end, quote,
+        )
+        .select_from(chosen)
+        .join(tables.event, at)
+        .join(tables.report, report.key == chosen.c.report)
+        .join(tables.span, evidence)
+        .where(sa.not_(event.candidate))
+        .order_by(chosen.c.day.asc().nulls_last(), report.key, event.n)
+    )  # fmt: skip
+
+
+def _parties(
+    connection: Connection, chosen: sa.Subquery
+) -> dict[tuple[int, int], dict[str, list[str]]]:
+    party = tables.party.c
+    at = sa.and_(party.report == chosen.c.report, party.n == chosen.c.n, party.kind == "event")
+    query = sa.select(party.report, party.n, party.role, party.actor).join(chosen, at)
+    found: dict[tuple[int, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in connection.execute(query):
+        found[row.report, row.n][row.role].append(row.actor)
+    return found
+
+
+def _entry(row: Any, parties: dict[str, list[str]]) -> Entry:
+    return Entry(
+        day=row.day, dated=row.time is not None, report=row.report, publisher=row.publisher,
+        event=row.event, type=row.type, quad=row.quad, factuality=row.factuality,
+        actors=_sorted(parties["actor"]), recipients=_sorted(parties["recipient"]),
+        start=row.start, end=row.end, quote=row.quote,
+    )  # fmt: skip
+
+
+def _sorted(ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(sorted(ids))
