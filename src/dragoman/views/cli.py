@@ -1,0 +1,235 @@
+"""The command line: a sentence a command, results on stdout, everything else on stderr.
+
+Exit codes: 0 done, 1 nothing found or something failed, 2 misuse.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from dragoman import __version__
+from dragoman.errors import DragomanError
+from dragoman.views import options
+from dragoman.views.terminal import complain, write
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.pipeline import Reading
+    from dragoman.record import Entry, Period, Store
+
+DONE, NOTHING, MISUSE, INTERRUPTED = 0, 1, 2, 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dragoman")
+def app() -> None:
+    """Read news reports and keep the diplomatic record."""
+
+
+@app.command()
+@click.argument("pages", nargs=-1, required=True, metavar="PAGE...")
+@options.json
+@options.reading
+def read(pages: Sequence[str], *, json: bool, how: Reading) -> int:
+    """Read pages and print a brief of each, or its JSON. PAGE - is standard input."""
+    from dragoman.pipeline import read_all
+    from dragoman.reports.loading import Unread
+    from dragoman.schema import to_json
+    from dragoman.views.brief import brief_of
+    from dragoman.views.terminal import print_brief
+
+    failed = False
+    for found in read_all(pages, how):
+        if isinstance(found, Unread):
+            failed = True
+            complain(f"{found.location}: {found.error}")
+        elif json:
+            for warning in found.warnings:
+                complain(f"{found.source.location}: warning: {warning.code}: {warning.message}")
+            write(to_json(found).decode())
+        else:
+            print_brief(brief_of(found))
+    return NOTHING if failed else DONE
+
+
+@app.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@options.database
+@options.reading
+@click.option("--reread", is_flag=True, help="Read again what an earlier release has read.")
+def ingest(paths: Sequence[str], *, db: str, how: Reading, reread: bool) -> int:
+    """Read files and folders into a database; pages it holds are passed over.
+
+    Files are HTML, text or JSON lines (one article a line), also gzipped. An interrupted ingest
+    goes on where it stopped when it is run again.
+    """
+    from dragoman import pipeline
+    from dragoman.record import open_store
+    from dragoman.views.progress import Progress
+
+    with open_store(db) as store, Progress(sum(1 for _ in pipeline.files_in(paths))) as progress:
+        total = pipeline.ingest(paths, store, how, reread=reread, tell=progress.tell)
+    write(f"{total.new} new, {total.known} known, {total.failed} failed")
+    read_any = total.new or total.known
+    if not (read_any or total.failed):
+        complain(f"no page in {', '.join(paths)}: .html, .txt and .jsonl are read, also .gz")
+    return DONE if read_any and not total.failed else NOTHING
+
+
+@app.command()
+@click.argument("query", nargs=-1, required=True, metavar="QUERY...")
+@options.database
+@options.json
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+def search(query: Sequence[str], *, db: str, json: bool, limit: int) -> int:
+    """Find reports, newest first.
+
+    A query holds words, "phrases", OR, -not, (brackets) and the fields actor: speaker: type: act:
+    from: to: publisher: language:
+    """
+    from dragoman.record import search as search_record
+    from dragoman.views.terminal import print_hits
+
+    with _existing(db) as store:
+        hits = search_record(store, _joined(query), limit=limit)
+    if json:
+        _write_json(hits)
+    else:
+        print_hits(hits)
+    return _found(len(hits))
+
+
+@app.command()
+@click.argument("report", metavar="ID")
+@options.database
+@options.json
+def show(report: str, *, db: str, json: bool) -> int:
+    """Show a stored report by its id, or the beginning of it."""
+    from dragoman.record import View
+    from dragoman.schema import to_json
+    from dragoman.views.brief import brief_of
+    from dragoman.views.terminal import print_brief
+
+    with _existing(db) as store:
+        found = View(store).report(report)
+    if json:
+        write(to_json(found).decode())
+    else:
+        print_brief(brief_of(found))
+    return DONE
+
+
+@app.command()
+@click.argument("actor")
+@options.database
+@options.period
+@options.json
+def timeline(actor: str, *, db: str, period: Period, json: bool) -> int:
+    """List the events that ACTOR (an id such as PRK) takes part in, by day."""
+    from dragoman.record import View
+
+    with _existing(db) as store:
+        entries = View(store).timeline(actor, period)
+    return _print_entries(entries, json=json)
+
+
+@app.command()
+@click.argument("source")
+@click.argument("target")
+@options.database
+@options.period
+@options.json
+def dyad(source: str, target: str, *, db: str, period: Period, json: bool) -> int:
+    """List what SOURCE does to TARGET, by day; joint acts count both ways."""
+    from dragoman.record import View
+
+    with _existing(db) as store:
+        entries = View(store).dyad(source, target, period)
+    return _print_entries(entries, json=json)
+
+
+@app.command()
+@options.database
+@options.period
+@options.json
+def disputes(*, db: str, period: Period, json: bool) -> int:
+    """List claims and the denials that answer them, by day."""
+    from dragoman.record import View
+    from dragoman.views.disputes import disputes_in
+    from dragoman.views.terminal import print_disputes
+
+    with _existing(db) as store:
+        found = [one for report in View(store).disputed(period) for one in disputes_in(report)]
+    if json:
+        _write_json(found)
+    else:
+        print_disputes(found)
+    return _found(len(found))
+
+
+def _existing(db: str) -> Store:
+    from dragoman.record import open_store
+
+    return open_store(db, create=False)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """A query whose quotation marks a shell has eaten: an argument with spaces is a phrase."""
+    if len(words) == 1:
+        return words[0]
+    return " ".join(
+        f'"{word}"' if " " in word and '"' not in word and ":" not in word else word
+        for word in words
+    )
+
+
+def _print_entries(entries: Sequence[Entry], *, json: bool) -> int:
+    from dragoman.views.terminal import print_entries
+
+    if json:
+        _write_json(entries)
+    else:
+        print_entries(entries)
+    return _found(len(entries))
+
+
+def _write_json(records: Sequence[object]) -> None:
+    import msgspec
+
+    for record in records:
+        write(msgspec.json.encode(record).decode())
+
+
+def _found(count: int) -> int:
+    if not count:
+        complain("nothing found")
+    return DONE if count else NOTHING
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code."""
+    try:
+        code = app.main(arguments, prog_name="dragoman", standalone_mode=False)
+    except DragomanError as error:
+        complain(str(error))
+        return NOTHING
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return MISUSE
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "dragoman"
+        complain(f"{error.format_message().rstrip('.')}; see {command} --help")
+        return MISUSE
+    except (click.Abort, KeyboardInterrupt):
+        complain("interrupted; run the command again to go on")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads on
+        return DONE
+    return code if isinstance(code, int) else DONE

@@ -1,0 +1,103 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dragoman.errors import DateError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., Any]
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)(?:i?[bB])?")
+_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
+
+
+class _Size(click.ParamType[int]):
+    """A number of bytes, also as 500K, 50M or 1G (powers of 1,024)."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        found = _SIZE.fullmatch(value.strip())
+        size = int(float(found[1]) * _UNITS[found[2].lower()]) if found else 0
+        if size < 1:
+            self.fail(f"{value!r} is no size; write bytes, 500K, 50M or 1G", param, ctx)
+        return size
+
+
+class _Day(click.ParamType[str]):
+    """A day, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from dragoman.schema.dates import day_of
+
+        try:
+            return day_of(value).isoformat()
+        except DateError as error:
+            self.fail(str(error), param, ctx)
+
+
+def json(command: Command) -> Command:
+    """`--json`: records instead of prose."""
+    return click.option("--json", is_flag=True, help="One JSON object a line.")(command)
+
+
+def database(command: Command) -> Command:
+    """`--db`: which database."""
+    return click.option(
+        "--db",
+        envvar="DRAGOMAN_DB",
+        default="dragoman.db",
+        show_default=True,
+        metavar="DB",
+        help="A file, or the URL of a PostgreSQL database.",
+    )(command)
+
+
+def reading(command: Command) -> Command:
+    """How pages are read, given to the command as one `how`."""
+
+    @click.option("--published", metavar="DATE", help="Date of texts that carry none.")
+    @click.option("--plain", is_flag=True, help="Take the whole text of a page as its body.")
+    @click.option(
+        "--max-page-size",
+        type=_Size(),
+        default="20M",
+        show_default=True,
+        help="Largest page, after unpacking.",
+    )
+    @functools.wraps(command)
+    def with_reading(
+        *arguments: Any, published: str | None, plain: bool, max_page_size: int, **others: Any
+    ) -> Any:
+        from dragoman.pipeline import Reading
+
+        how = Reading(published=published, plain=plain, max_page_size=max_page_size)
+        return command(*arguments, how=how, **others)
+
+    return with_reading
+
+
+def period(command: Command) -> Command:
+    """First and last day, given to the command as one `period`."""
+
+    @click.option("--from", "first", type=_Day(), help="First day.")
+    @click.option("--to", "last", type=_Day(), help="Last day.")
+    @functools.wraps(command)
+    def with_period(*arguments: Any, first: str | None, last: str | None, **others: Any) -> Any:
+        from dragoman.record import Period
+
+        return command(*arguments, period=Period(first=first, last=last), **others)
+
+    return with_period

@@ -1,0 +1,134 @@
+"""Printing: rich on a terminal, plain lines everywhere else."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from dragoman.views.brief import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from dragoman.record import Entry, Hit
+    from dragoman.views.brief import Brief
+    from dragoman.views.disputes import Row
+
+_COLOURS = {1: "green", 2: "green3", 3: "yellow", 4: "red"}
+"""PLOVER's quad classes: verbal and material cooperation, verbal and material conflict."""
+
+
+def console() -> Console | None:
+    """A rich console when results go to a terminal; None when they go to a file or a pipe."""
+    if not sys.stdout.isatty():
+        return None
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def print_brief(brief: Brief) -> None:
+    """Print a brief to standard output."""
+    screen = console()
+    if screen is None:
+        _print_plain(brief)
+        return
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    screen.print()
+    screen.print(Text(brief.headline, style="bold"))
+    for line in brief.head:
+        screen.print(Text(line, style="dim"))
+    for section in brief.sections:
+        screen.print()
+        screen.print(Text(section.title, style="bold cyan"))
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(style="magenta", no_wrap=True)
+        grid.add_column(ratio=1)
+        for one in section.lines:
+            said = Text(one.said)
+            if one.evidence:
+                said.append(("\n" if one.said else "") + one.evidence, style="dim")
+            grid.add_row(Text(one.label), said)
+        screen.print(Padding(grid, (0, 0, 0, 2)))
+    for warning in brief.warnings:
+        screen.print(Text(f"! {warning}", style="yellow"))
+    screen.print()
+
+
+def _print_plain(brief: Brief) -> None:
+    write(brief.headline)
+    for line in brief.head:
+        write(line)
+    for section in brief.sections:
+        write("")
+        write(section.title)
+        for one in section.lines:
+            write("  " + "  ".join(part for part in (one.label, one.said, one.evidence) if part))
+    if brief.warnings:
+        write("")
+    for warning in brief.warnings:
+        write(f"! {warning}")
+    write("")
+
+
+def print_hits(hits: Sequence[Hit]) -> None:
+    """Print what a search found, a report in two lines."""
+    screen = console()
+    for hit in hits:
+        head = f"{hit.report[:8]}  {hit.day or 'undated   '}  {clean(hit.headline or '')}"
+        about = (
+            f'          {clean(hit.publisher or "")}  {hit.start}-{hit.end} "{clean(hit.quote)}"'
+        )
+        if screen is None:
+            write(head)
+            write(about)
+            continue
+        from rich.text import Text
+
+        screen.print(Text(head, style="bold"))
+        screen.print(Text(about, style="dim"))
+
+
+def print_entries(entries: Sequence[Entry]) -> None:
+    """Print events by day, each with the passage that says so."""
+    screen = console()
+    for one in entries:
+        to = f" → {', '.join(one.recipients)}" if one.recipients else ""
+        day = (one.day or "undated") + ("" if one.dated else "?")
+        head = f"{day:<11} {one.type:<9} {', '.join(one.actors) or '?'}{to} ({one.factuality})"
+        quote = f'            {one.report[:8]}:{one.start}-{one.end} "{clean(one.quote)}"'
+        if screen is None:
+            write(head)
+            write(quote)
+            continue
+        from rich.text import Text
+
+        screen.print(Text(head, style=_COLOURS[one.quad]))
+        screen.print(Text(quote, style="dim"))
+
+
+def print_disputes(rows: Sequence[Row]) -> None:
+    """Print disputes by day: the claim, then the denial under it."""
+    for one in rows:
+        write(f"{one.day or 'undated'}  {one.report[:8]}  {clean(one.publisher or '')}")
+        for label, side in (("claims", one.claim), ("denies", one.denial)):
+            who = ", ".join(side.speakers) or "?"
+            place = f'{one.report[:8]}:{side.start}-{side.end} "{clean(side.quote)}"'
+            write(f"  {clean(who)} {label} ({side.act}): {place}")
+
+
+def write(line: str) -> None:
+    """A line of results on standard output."""
+    sys.stdout.write(line + "\n")
+
+
+def complain(line: str) -> None:
+    """A line about what went wrong, or nearly, on standard error."""
+    sys.stdout.flush()
+    sys.stderr.write(f"dragoman: {clean(line)}\n")
+    sys.stderr.flush()

@@ -1,0 +1,211 @@
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from dragoman.record import Run, Writer, open_store
+from dragoman.views.cli import app, main
+from tests.record.reports import full_report
+
+FIRST = """Norway and Iceland sign fishing pact
+
+OSLO (Fjord Wire) - Norway and Iceland signed a fishing pact on Monday, the ministry said.
+"""
+SECOND = """Ghana reopens its embassy in Lima
+
+ACCRA (Gold Wire) - Ghana said on Tuesday that its embassy in Lima would open again in May.
+"""
+
+
+COMMAND = "import sys; from dragoman.views.cli import main; sys.exit(main())"
+
+
+def run(*arguments, stdin="", **environment):
+    """The command line as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", COMMAND, *map(str, arguments)],
+        input=stdin, capture_output=True, check=False, env={**os.environ, **environment},
+        encoding="utf-8",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def pages(tmp_path):
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "first.txt").write_text(FIRST)
+    (folder / "second.txt").write_text(SECOND)
+    return folder
+
+
+@pytest.fixture
+def db(tmp_path):
+    address = str(tmp_path / "record.db")
+    with open_store(address) as store:
+        Writer(store, Run("1.0")).write([full_report()])
+    return address
+
+
+def test_several_pages_keep_their_order(pages, capfd):
+    paths = [str(pages / name) for name in ("second.txt", "first.txt")]
+    assert main(["read", *paths, "--json"]) == 0
+    lines = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [line["source"]["location"] for line in lines] == paths
+    assert [line["schema"] for line in lines] == ["dragoman.report/1"] * 2
+
+
+def test_standard_input_is_a_page():
+    done = run("read", "-", "--json", stdin=FIRST)
+    assert json.loads(done.stdout)["text"] == FIRST
+
+
+def test_a_date_given_by_the_user_is_marked_as_such(pages, capfd):
+    main(["read", str(pages / "first.txt"), "--json", "--published", "2024-03-04"])
+    published = json.loads(capfd.readouterr().out)["published"]
+    assert (published["local"][:10], published["source"]) == ("2024-03-04", "user")
+
+
+def test_plain_takes_every_line_as_body(tmp_path, capfd):
+    file = tmp_path / "note.txt"
+    file.write_text("Home\nSubscribe\nNorway signed.\n")
+    main(["read", str(file), "--json", "--plain"])
+    report = json.loads(capfd.readouterr().out)
+    assert {segment["role"] for segment in report["segments"]} == {"body"}
+
+
+def test_a_brief_is_plain_text_in_a_pipe(pages, capfd):
+    assert main(["read", str(pages / "first.txt")]) == 0
+    out = capfd.readouterr().out
+    assert "Norway and Iceland signed a fishing pact" in out
+    assert "\x1b" not in out
+
+
+def test_json_lines_are_read_one_article_a_line(tmp_path, capfd):
+    file = tmp_path / "a.jsonl"
+    file.write_text(json.dumps({"text": FIRST}) + "\n" + json.dumps({"text": SECOND}) + "\n")
+    assert main(["read", str(file), "--json"]) == 0
+    lines = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [line["text"] for line in lines] == [FIRST, SECOND]
+
+
+def test_a_folder_is_ingested_and_searched_and_shown(pages, tmp_path, capfd):
+    db = str(tmp_path / "record.db")
+    (pages / "notes.pdf").write_bytes(b"%PDF")
+    (pages / ".hidden.txt").write_text(FIRST + "hidden")
+    assert main(["ingest", str(pages), "--db", db]) == 0
+    assert capfd.readouterr().out == "2 new, 0 known, 0 failed\n"
+    assert main(["ingest", str(pages), "--db", db]) == 0
+    assert capfd.readouterr().out == "0 new, 2 known, 0 failed\n"
+    assert main(["search", "embassy", "--json", "--db", db]) == 0
+    hit = json.loads(capfd.readouterr().out)
+    assert main(["show", hit["report"][:8], "--json", "--db", db]) == 0
+    assert json.loads(capfd.readouterr().out)["text"] == SECOND
+
+
+def test_a_phrase_in_one_argument_stays_a_phrase(db):
+    assert main(["search", "shared rivers", "--db", db]) == 0
+    assert main(["search", "rivers", "shared rivers", "--db", db]) == 0
+    assert main(["search", "rivers", "rivers shared", "--db", db]) == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (["timeline", "PER"], ["SUPPORT", "ACCUSE"]),
+        (["timeline", "PER", "--from", "2026-01-01"], []),
+        (["dyad", "PER", "BOL"], ["ACCUSE"]),
+        (["dyad", "BOL", "PER"], []),
+    ],
+    ids=" ".join,
+)
+def test_events_are_listed_with_their_evidence(db, capfd, command, expected):
+    assert main([*command, "--json", "--db", db]) == (0 if expected else 1)
+    rows = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
+    assert [row["type"] for row in rows] == expected
+    assert all(row["quote"] for row in rows)
+    main([*command, "--db", db])
+    out = capfd.readouterr().out
+    assert all(kind in out for kind in expected)
+
+
+def test_a_dispute_names_both_sides_and_their_words(db, capfd):
+    assert main(["disputes", "--db", db, "--json"]) == 0
+    row = json.loads(capfd.readouterr().out)
+    assert (row["claim"]["speakers"], row["denial"]["speakers"]) == (["PER"], ["BOL"])
+    assert row["denial"]["quote"] == "Bolivia denied that it had been asked to join"
+    assert main(["disputes", "--db", db]) == 0
+    assert "BOL denies (deny)" in capfd.readouterr().out
+
+
+def test_a_brief_shows_every_kind_of_finding(db, capfd):
+    main(["show", full_report().id, "--db", db])
+    out = capfd.readouterr().out
+    for said in ("Statements", "Events", "Agreements", "Disputes", "Silences", "Ecuador"):
+        assert said in out
+    assert f"{full_report().id[:8]}:" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["read"], "Missing argument 'PAGE...'; see dragoman read --help"),
+        (["sing"], "No such command 'sing'"),
+        (["read", "x", "--loud"], "No such option '--loud'; see dragoman read --help"),
+        (["read", "x", "--max-page-size", "big"], "'big' is no size"),
+        (["timeline", "PER", "--from", "2024-02-30"], "is not a day that exists"),
+    ],
+    ids=" ".join,
+)
+def test_misuse_is_one_line_and_exit_code_2(capfd, arguments, said):
+    assert main(arguments) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    assert said in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["search", "pact"], "no database at"),
+        (["show", "abcdef"], "no database at"),
+        (["ingest", "examples", "--db", "postgresql://nobody@127.0.0.1:9/none"], "database"),
+    ],
+    ids=" ".join,
+)
+def test_a_database_that_cannot_be_opened_is_one_line(tmp_path, capfd, arguments, said):
+    database = [] if "--db" in arguments else ["--db", str(tmp_path / "none.db")]
+    assert main([*arguments, *database]) == 1
+    err = capfd.readouterr().err
+    assert err.count("\n") == 1
+    assert said in err
+
+
+def test_a_query_that_cannot_be_parsed_is_one_line(db, capfd):
+    assert main(["search", "water (pact", "--db", db]) == 1
+    assert capfd.readouterr().err == (
+        "dragoman: query, character 7: a bracket that is never closed\n"
+    )
+
+
+def test_the_database_may_come_from_the_environment(db):
+    done = run("timeline", "PER", DRAGOMAN_DB=db)
+    assert done.returncode == 0
+    assert "SUPPORT" in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path):
+    file = tmp_path / "many.jsonl"
+    file.write_text("".join(json.dumps({"text": f"{FIRST}{n}"}) + "\n" for n in range(300)))
+    command = f"{sys.executable} -c '{COMMAND}' read {file} --json | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+    assert b"BrokenPipe" not in done.stderr
+
+
+def test_every_command_says_what_it_does():
+    for name, command in app.commands.items():
+        assert command.help, name
+        assert command.help.splitlines()[0].endswith("."), name
