@@ -32,7 +32,7 @@ CLOCK_CUES = frozenset("at around by until till from to after before since betwe
 
 def clock(match: Match) -> tuple[int, int] | None:
     """`7:15 p.m.`, `10 a.m. EST`: hour and minute; a bare `7:15` needs a preposition."""
-    hour, minute = match["t"] if match["t"] else (match["h"], 0)
+    hour, minute = match["t"] if match["t"] else (int(match["h"]), 0)
     half = (match.word("ap") or "")[:1]
     before = match.before()
     if not half and match["z"] is None and (before is None or before.text not in CLOCK_CUES):
@@ -188,6 +188,13 @@ def part_of_day(match: Match) -> Reading | None:
     return PartOfDay(match["p"], match["d"]) if is_day(match["d"]) else None
 
 
+def small_hours(match: Match) -> Reading | None:
+    """`the early hours of Sunday`."""
+    if "hours" not in match.words or not is_day(match["d"]):
+        return None
+    return Modified(PartOfDay("MO", match["d"]), "START")
+
+
 def clock_on_day(match: Match) -> Reading | None:
     """`noon Thursday`, `Friday at 8 p.m.`."""
     hour, minute = match["t"]
@@ -237,6 +244,7 @@ def quarter_of_year(match: Match) -> Reading | None:
 JOINED: tuple[Rule, ...] = (
     rule("TIME", "d=PERIOD p=PART", part_of_day),
     rule("TIME", "(the)? (mid|early|late)? -? p=PART (of|on|,)? d=PERIOD", part_of_day),
+    rule("TIME", "(the)? early|small SPAN of d=PERIOD", small_hours),
     rule("TIME", "t=CLOCKTIME ,? (on)? d=PERIOD", clock_on_day),
     rule("TIME", "d=PERIOD ,? (at|around|about)? t=CLOCKTIME", clock_on_day),
     rule("PERIOD", "a=PERIOD ,? (of|in)? b=PERIOD", part_of_year),

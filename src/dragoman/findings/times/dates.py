@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.findings.times.calendar import Period, day_of
@@ -27,10 +28,21 @@ POINTERS: dict[str, Pointer] = {
 NOT_DAYS_BEFORE = frozenset("percent % million billion trillion".split())
 
 
+SEPTEMBER_11 = Period.of(date(2001, 9, 11), "day")
+ATTACKED = frozenset("attack attacks terrorist terror hijackers hijackings bombings".split())
+
+
+def september_11(match: Match) -> Reading:  # noqa: ARG001
+    """`9/11`."""
+    return Fixed(SEPTEMBER_11)
+
+
 def day_and_month(match: Match) -> Reading | None:
     """`Friday, Oct. 13, 1989`, `the 8th of March`."""
     after = match.after()
     day, month, year = match.rank("d"), match["m"], match["y"]
+    if (month, day, year) == (9, 11, None) and after is not None and after.text in ATTACKED:
+        return Fixed(SEPTEMBER_11)
     if year is None and after is not None and after.text in NOT_DAYS_BEFORE:
         return None
     if not 1 <= day <= 31 or (month == 2 and day > 29):
@@ -56,8 +68,14 @@ def pointed_month(match: Match) -> Reading:
     return Recurring("month", match["m"], _pointer(match))
 
 
-def bare_weekday(match: Match) -> Reading:
-    """`Wednesday`."""
+DAYS_WITH_NAMES = frozenset("black bloody super fat ash palm good easter cyber holy".split())
+
+
+def bare_weekday(match: Match) -> Reading | None:
+    """`Wednesday`; `Bloody Sunday` is a name."""
+    before = match.before()
+    if before is not None and before.text in DAYS_WITH_NAMES:
+        return None
     return Weekday(match["w"])
 
 
@@ -105,6 +123,11 @@ COUNTED_THINGS = frozenset(
     " barrels shares points votes homes houses students prisoners migrants employees members"
     " times percent % million billion trillion".split()
 )
+NUMBERED_THINGS = frozenset(
+    "$ £ € # / no no. number flight resolution resolutions bill article section room route unit"
+    " regiment battalion brigade act rule chapter page channel model type".split()
+)
+"""What is followed by a number: `Security Council resolution 1929`."""
 FIRST_BARE_YEAR, LAST_BARE_YEAR = 1900, 2060
 
 
@@ -113,7 +136,7 @@ def bare_year(match: Match) -> Reading | None:
     year, before, after = match["y"], match.before(), match.after()
     if after is not None and after.text in COUNTED_THINGS:
         return None
-    if before is not None and (before.text in ("$", "£", "€", "#", "no", "no.", "number", "/")):
+    if before is not None and before.text in NUMBERED_THINGS:
         return None
     if "year" in match.words:
         return Fixed(Period.year(year))
@@ -181,6 +204,9 @@ DATES: tuple[Rule, ...] = (
     rule("PERIOD", "the d=RANK (of)? m=ANY_MONTH (,? (y=YEARNUM|YEAR_SHORT))?", day_and_month),
     rule("PERIOD", "m=ANY_MONTH ,? (of)? (the year)? y=YEARNUM|YEAR_SHORT", month_and_year),
     rule("PERIOD", "n=NUMDATE", number_date),
+    rule("PERIOD", "NINE_ELEVEN", september_11),
+    rule("PERIOD", "the month of m=MONTH", bare_month),
+    rule("PERIOD", "the month of m=MONTH y=YEARNUM", month_and_year),
     rule("PERIOD", "m=MONTH", bare_month),
     rule("PERIOD", "(the)? r=last|past|previous|this|next|coming|following m=MONTH", pointed_month),
     rule("PERIOD", "this r=past|coming m=MONTH", pointed_month),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.findings.times.grammar import Rule, rule
-from dragoman.findings.times.lexicon import CLOCK_UNITS
+from dragoman.findings.times.lexicon import CLOCK_UNITS, UNITS
 from dragoman.findings.times.readings import Length, Modified, Named, Reading
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def counted(match: Match) -> Reading | None:
         return None
     if unit == "second" and not plural and not hyphen and amount != 1:
         return None
-    if _is_age(match, hyphen=hyphen) or _is_money(match.before()) or _is_once(match):
+    if _is_age(match) or _is_name(match) or _is_money(match.before()) or _is_once(match):
         return None
     return Length(amount, unit)
 
@@ -36,9 +36,17 @@ def _is_share(match: Match) -> bool:
     return match["q"] < FRACTION_LIKE and after is not None and after.text == "of"
 
 
-def _is_age(match: Match, *, hyphen: bool) -> bool:
+def _is_age(match: Match) -> bool:
+    """`52 years old`, `a six-year-old`: of whom, not when; an `8-month-old truce` is a length."""
     after = match.after()
-    return after is not None and after.text == "old" and not hyphen
+    bare = after is not None and after.text == "old"
+    return bare or ("old" in match.words and match["u"] == "year")
+
+
+def _is_name(match: Match) -> bool:
+    """`the Six-Day War`."""
+    after = match.after()
+    return after is not None and after.text == "war" and "-" in match.words
 
 
 ONE_DAY_CUES = frozenset("for in within after than only just least most about last lasted".split())
@@ -64,6 +72,11 @@ def and_a_half(match: Match) -> Reading:
 def half(match: Match) -> Reading | None:
     """`half an hour`, `a half-century`."""
     return None if match["u"] in ("day", "second", "quarter") else Length(0.5, match["u"])
+
+
+def quarter_century(match: Match) -> Reading:  # noqa: ARG001
+    """`a quarter-century`."""
+    return Length(25, "year")
 
 
 def vague(match: Match) -> Reading | None:
@@ -96,8 +109,8 @@ def many(match: Match) -> Reading | None:
 
 
 SPANS: tuple[Rule, ...] = (
-    rule("SPAN", "q=COUNT -? (more|additional|straight|consecutive|full|trading|calendar)?"
-         " u=ANY_UNIT|UNIT_SHORT (- old)?", counted),
+    rule("SPAN", "q=COUNT (-|DASH)? (more|additional|straight|consecutive|full|trading|calendar)?"
+         " u=ANY_UNIT|UNIT_SHORT ((-|DASH) old)?", counted),
     rule("SPAN", "a q=NUMBER u=UNITS", many),
     rule("SPAN", "q=COUNT -? and -? a -? half -? u=ANY_UNIT", and_a_half),
     rule("SPAN", "(a|an|q=COUNT) u=UNIT and a half", and_a_half),
@@ -106,6 +119,8 @@ SPANS: tuple[Rule, ...] = (
     rule("SPAN", "half - u=UNIT", half),
     rule("SPAN", "a? few|several|many (more|short|hundred|thousand)? u=UNITS", vague),
     rule("SPAN", "several - u=UNIT", vague),
+    rule("SPAN", "(a)? quarter -? century", quarter_century),
+    rule("SPAN", "a quarter of a century", quarter_century),
     rule("SPAN", "a number of u=UNITS", vague),
     rule("SPAN", "(a|the)? couple of? (more)? u=UNITS", couple),
     rule("SPAN", "q=COUNT to|or|DASH|- r=COUNT -? u=ANY_UNIT", between),
@@ -162,6 +177,21 @@ def plural_future(match: Match) -> Reading | None:  # noqa: ARG001
     return Named("DATE", "FUTURE_REF")
 
 
+def compound(match: Match) -> Reading | None:
+    """`two years and three months`, `3 hours, 20 minutes`."""
+    first, second = match["a"], match["b"]
+    if not (isinstance(first, Length) and isinstance(second, Length)):
+        return None
+    if first.amount is None or second.amount is None:
+        return None
+    order = UNITS.index
+    if order(first.unit) <= order(second.unit) or "-" in match.words[-1]:
+        return None
+    tail = second.value_alone.removeprefix("P")
+    head = first.value_alone
+    return Named("DURATION", head + (tail.removeprefix("T") if "T" in head else tail))
+
+
 BARE_PLURALS = frozenset("minutes hours days weeks months years decades centuries".split())
 
 
@@ -178,6 +208,7 @@ def bare_plural(match: Match) -> Reading | None:
 
 
 LENGTHS: tuple[Rule, ...] = (
+    rule("SPAN", "a=SPAN ,|and b=SPAN", compound),
     rule("SPAN", "(the|his|her|its|their|these|our)?"
          f" {PAST_WORDS}|{NEXT_WORDS}|first|final|initial|remaining s=SPAN", inner),
     rule("SPAN", "the (first|RANK) s=SPAN", inner),

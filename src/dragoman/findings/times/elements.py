@@ -21,6 +21,7 @@ PIECE = re.compile(
     \d{{4}}-\d\d-\d\d(?!\d)                         # 1998-02-06
   | \d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}}(?!\d)         # 2/6/1998
   | \d{{1,2}}/\d{{1,2}}/\d\d(?!\d)                  # 2/6/98
+  | 9/11\b
   | \d{{1,2}}:\d\d(?::\d\d)?                        # 7:15
   | \d\d?\.\d\d(?=\s?[ap]\.?m\b)                    # 7.15 pm
   | \d+(?:st|nd|rd|th)\b | (?:\d\d)?\d0['’]?s\b     # 21st, 1990s
@@ -30,6 +31,7 @@ PIECE = re.compile(
   | [ap]\.\s?m\.(?!\w) | o['’]clock\b
   | (?:[A-Za-z]\.){{2,}}
   | ['’]s\b | ['’]\d\ds?\b
+  | Q[1-4]\b
   | [^\W\d_]+
   | \S""",
     re.VERBOSE | re.IGNORECASE,
@@ -102,6 +104,8 @@ def _kind(pieces: list[Piece], lowered: list[str], at: int, tokens: _Tokens) -> 
     word = lowered[at]
     if word == "-":
         return ("-" if _is_glued(pieces, at) else "DASH"), None
+    if word[0] == "q" and len(word) == 2 and word[1].isdigit():
+        return "QUARTER", int(word[1])
     special = _figure(word)
     if special:
         return special
@@ -137,6 +141,8 @@ def _is_glued(pieces: list[Piece], at: int) -> bool:
 
 def _figure(word: str) -> tuple[str, object] | None:
     """Dates, clocks and decades in figures."""
+    if word == "9/11":
+        return "NINE_ELEVEN", None
     if not (word[0].isdigit() or (word[0] == "'" and word[1:2].isdigit())):
         return None
     if re.fullmatch(r"\d{1,2}[:.]\d\d(:\d\d)?", word):

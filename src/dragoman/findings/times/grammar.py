@@ -69,6 +69,7 @@ class Match:
     start: int
     end: int
     found: re.Match[str]
+    text: str
 
     def __getitem__(self, name: str) -> Any:
         """The value of a captured element, None when that part is not there."""
@@ -99,6 +100,11 @@ class Match:
         """The number of an ordinal; `second` is one of them."""
         value = self[name]
         return 2 if value == "second" else int(value)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether its last word is printed with a capital."""
+        return self.text[self.elements[self.end - 1].start].isupper()
 
     @property
     def words(self) -> list[str]:
@@ -159,7 +165,7 @@ def rewrite(elements: list[Element], rules: Iterable[Rule], text: str) -> list[E
         end = found.end()
         if any(taken[start:end]):
             continue
-        value = one.build(Match(elements, start, end, found))
+        value = one.build(Match(elements, start, end, found, text))
         if value is None:
             continue
         taken[start:end] = b"\x01" * (end - start)

@@ -31,11 +31,15 @@ CALENDAR_UNITS: dict[str, tuple[Unit, int]] = {
 }  # fmt: skip
 
 
+QUOTES = frozenset("\" “ ‘ ' `".split())
+
+
 def pointed_unit(match: Match) -> Reading | None:
     """`last week`, `this year`, `next month`."""
     unit = CALENDAR_UNITS.get(match["u"])
     pointer = POINTERS[match.word("r") or "this"]
-    if unit is None:
+    before = match.before()
+    if unit is None or (before is not None and before.text in QUOTES and match.is_title):
         return None
     name, factor = unit
     if name == "weekend":
@@ -105,6 +109,18 @@ def _has_year_after(match: Match) -> bool:
             further.kind in ("YEARNUM", "PERIOD") or further.text in ("the", "this", "last", "next")
         )
     return after is not None and after.kind in ("YEARNUM", "PERIOD")
+
+
+def short_quarter(match: Match) -> Reading:
+    """`Q3`, `Q3 2012`."""
+    if match["y"]:
+        return Fixed(Period.part("quarter", match["y"], match["q"]))
+    return Recurring("quarter", match["q"])
+
+
+def long_ago(match: Match) -> Reading:
+    """`years ago`."""
+    return Length(None, match["u"])
 
 
 def ago(match: Match) -> Reading | None:
@@ -207,6 +223,9 @@ RELATIVE: tuple[Rule, ...] = (
     rule("PERIOD", "(fiscal)? r=RANK - (quarter|h=half)", quarter),
     rule("PERIOD", "the r=first|last|SECOND half of (the)? (y=YEARNUM|p=DECADE)", half_of),
     rule("PERIOD", "the (latest|most recent|current|same) quarter|period", latest_quarter),
+    rule("PERIOD", "q=QUARTER ((of)? y=YEARNUM)?", short_quarter),
+    rule("PERIOD", "y=YEARNUM q=QUARTER", short_quarter),
+    rule("SPAN", "u=UNITS ago", long_ago),
     rule("PERIOD", "(the)? s=SPAN|A_SPAN (or so)? ago", ago),
     rule("PERIOD", "s=SPAN|A_SPAN from now", from_now),
     rule("PERIOD", "s=A_SPAN|SPAN earlier", earlier),
