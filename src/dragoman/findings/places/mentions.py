@@ -1,0 +1,183 @@
+"""Where an article names a place: names of our tables, and what the entity labels call a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from dragoman.findings.places.sites import Site, is_abbreviation, sites_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from spacy.tokens import Doc, Token
+
+LONGEST_NAME = 5  # tokens
+PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
+LEADS = frozenset(
+    "in at near from to into outside around across toward towards through throughout within of"
+    " between via over off inside beyond and visit visits visited visiting tour toured reached"
+    " leave leaves left leaving entered".split()
+)
+"""Words that lead to a place; some are verbs."""
+ORGANISATION_WORDS = frozenset(
+    "Times Post Journal University Tech Bank Herald Tribune Institute College United City Rangers"
+    " Airlines Airways Telecom Telegraph Inc Corp Ltd Plc Games Olympics".split()
+)
+NAMED_AFTER = frozenset("University Bank Republic Church Institute College Museum".split())
+PERSONS_TOO = frozenset(
+    "Jordan Chad Israel Georgia Paris Florence Victoria Charlotte Austin Dallas Houston Lincoln"
+    " Jackson Washington Sydney Adelaide Madison Lima Kent Dakar Santiago Nancy Chester Raleigh"
+    " Kim Lee Bush Sale Male Nice Reading Split Van Mobile Orange Most Ho Hull Bath Ye Ali Chu"
+    " Salem Cleveland Montgomery Carson Clinton Warren Troy Aurora Savannah Brooklyn Carolina"
+    " Virginia Vernon Douglas".split()
+)
+"""Names that people bear, or that are ordinary words: a preposition or a label must speak."""
+
+
+class Named(NamedTuple):
+    """Tokens i up to j that name one of these places, none when only a label says so."""
+
+    i: int
+    j: int
+    sites: tuple[Site, ...]
+
+
+def mentions_of(doc: Doc, on: date | None = None) -> Iterator[Named]:
+    """The places named in the doc in text order, the longest name at each token."""
+    labelled = doc.has_annotation("ENT_IOB") and any(token.ent_type_ for token in doc)
+    people = _surnames(doc)
+    last: Named | None = None
+    at = 0
+    while at < len(doc):
+        found = _known(doc, at, on) or (_labelled(doc, at) if labelled else None)
+        qualifies = found is not None and _qualifies(doc, last, found)
+        if found is None or not (qualifies or _is_place(doc, found, people, labelled=labelled)):
+            at = _next(doc, at)
+            continue
+        yield found
+        last, at = found, found.j
+
+
+def _qualifies(doc: Doc, last: Named | None, found: Named) -> bool:
+    """Whether only a comma parts an area from the place before: `Birmingham, England`."""
+    beside = last is not None and found.i == last.j + 1 and doc[last.j].text == ","
+    return beside and any(site.kind in ("state", "region") for site in found.sites)
+
+
+def _next(doc: Doc, at: int) -> int:
+    """One token on, or past a labelled entity that is no place."""
+    token = doc[at]
+    if token.ent_type_ and token.ent_type_ not in PLACE_LABELS and token.ent_iob_ == "B":
+        at += 1
+        while at < len(doc) and doc[at].ent_iob_ == "I":
+            at += 1
+        return at
+    return at + 1
+
+
+def _known(doc: Doc, at: int, on: date | None) -> Named | None:
+    if not doc[at].text[0].isupper():
+        return None
+    for length in range(min(LONGEST_NAME, len(doc) - at), 0, -1):
+        if not doc[at + length - 1].text[0].isalnum() and length > 1:
+            continue
+        name = doc[at : at + length].text
+        sites = sites_named(name, on)
+        if doc[at].lower_ == "the":  # The Hague bears its article, the Netherlands does not
+            sites = tuple(site for site in sites if site.kind in ("city", "capital"))
+        if sites and len(name) > 1:
+            short = is_abbreviation(name) and not any(site.kind != "region" for site in sites)
+            return None if short and not _follows_place(doc, at) else Named(at, at + length, sites)
+    return None
+
+
+def _follows_place(doc: Doc, at: int) -> bool:
+    """Whether a comma and a name stand before: `Birmingham, Ala.`"""
+    return at >= 2 and doc[at - 1].text == "," and doc[at - 2].text[0].isupper()
+
+
+def _labelled(doc: Doc, at: int) -> Named | None:
+    """A place by its label alone."""
+    token = doc[at]
+    if token.ent_type_ not in PLACE_LABELS or token.ent_iob_ != "B":
+        return None
+    end = at + 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Named(at, end, ()) if token.text[0].isupper() else None
+
+
+def _is_place(doc: Doc, found: Named, people: frozenset[str], *, labelled: bool) -> bool:
+    first = doc[found.i]
+    if first.pos_ in ("NOUN", "VERB", "ADJ", "ADV") and found.j == found.i + 1:
+        return False
+    labels = {token.ent_type_ for token in doc[found.i : found.j]}
+    if labels & PLACE_LABELS:
+        return not (labels - PLACE_LABELS - {""})
+    if labels - {""}:
+        return False
+    if labelled and found.sites and found.sites[0].kind not in ("state", "former_state"):
+        return False
+    return _looks_like_place(doc, found, people)
+
+
+def _looks_like_place(doc: Doc, found: Named, people: frozenset[str]) -> bool:
+    """Without a label: by its neighbours and by how well known the place is."""
+    before, after = _before(doc, found.i), _after(doc, found.j)
+    led = before is not None and before.lower_ in LEADS
+    name = doc[found.i : found.j].text
+    if after is not None and after.text in ORGANISATION_WORDS:
+        return False
+    if led and found.i >= 2 and doc[found.i - 2].text in NAMED_AFTER:
+        return False
+    state = found.sites[0].kind in ("state", "former_state")
+    if name in people or (name in PERSONS_TOO and not state):
+        return led or _is_qualified(doc, found)
+    if name in PERSONS_TOO:
+        return led or not _is_flanked(before, after)
+    return (
+        state
+        or led
+        or _is_qualified(doc, found)
+        or (found.sites[0].kind == "capital" and not _is_flanked(before, after))
+    )
+
+
+def _is_qualified(doc: Doc, found: Named) -> bool:
+    """`Paris, Texas`."""
+    after = _after(doc, found.j)
+    return (
+        after is not None
+        and after.text == ","
+        and found.j + 1 < len(doc)
+        and bool(sites_named(doc[found.j + 1].text.rstrip(".")))
+    )
+
+
+def _is_flanked(before: Token | None, after: Token | None) -> bool:
+    """Whether it stands beside another capitalised word, as part of a longer name."""
+    return any(
+        one is not None and one.text[0].isupper() and one.is_alpha and not one.is_stop
+        for one in (before, after)
+    )
+
+
+def _before(doc: Doc, at: int) -> Token | None:
+    return doc[at - 1] if at else None
+
+
+def _after(doc: Doc, at: int) -> Token | None:
+    return doc[at] if at < len(doc) else None
+
+
+def _surnames(doc: Doc) -> frozenset[str]:
+    """Names that end a two-part name somewhere: after `Michael Jordan`, `Jordan` is he."""
+    found = set()
+    for token in doc[1:]:
+        first = token.nbor(-1)
+        if token.text not in PERSONS_TOO or not first.text[:1].isupper():
+            continue
+        if first.is_alpha and not first.is_stop and first.lower_ not in LEADS:
+            found.add(token.text)
+    return frozenset(found)
