@@ -60,8 +60,12 @@ def windows_of(texts: list[Text], recipe: Recipe, chance: random.Random) -> list
 
 
 def _runs(items: list[Item], single: float, chance: random.Random) -> Iterator[list[Item]]:
+    """Items that follow one another without a gap, some alone."""
     run: list[Item] = []
     for item in items:
+        if run and item.at != run[-1].at + len(run[-1].words):
+            yield run
+            run = []
         if single and chance.random() < single / 3:
             yield from ([run] if run else [])
             yield [item]

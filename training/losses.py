@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Batch = dict[str, "Tensor"]
 LINK_WEIGHT = 0.3
 UPOS_WEIGHT = 0.5
+XPOS_WEIGHT = 0.3
 QUAD_WEIGHT = 0.5
 
 
@@ -58,7 +59,8 @@ def parsing(model: Reader, words: Tensor, batch: Batch) -> Tensor:
     labels = model.label(functional.gelu(hidden, approximate="tanh"))
     relations = batch["relations"].flatten()
     loss = loss + functional.cross_entropy(labels.flatten(0, 1), relations, ignore_index=-1)
-    return loss + UPOS_WEIGHT * _tag_loss(model, words, batch, "upos")
+    loss = loss + UPOS_WEIGHT * _tag_loss(model, words, batch, "upos")
+    return loss + XPOS_WEIGHT * _tag_loss(model, words, batch, "xpos")
 
 
 def entities(model: Reader, words: Tensor, batch: Batch) -> Tensor:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 SHARES = {
-    "ud": 0.41, "conll": 0.14, "politics": 0.02, "polnear": 0.235, "uw": 0.03, "uds": 0.05,
-    "metonymy": 0.025, "metonymy-conll": 0.015, "coreference": 0.03, "plv": 0.045,
+    "ud": 0.40, "conll": 0.12, "politics": 0.015, "polnear": 0.20, "uw": 0.05, "uds": 0.065,
+    "metonymy": 0.015, "metonymy-conll": 0.005, "coreference": 0.03, "plv": 0.10,
 }  # fmt: skip
 """The share of each task in the word pieces seen."""
 
@@ -81,6 +81,7 @@ class Run:
         self.optimizer = self._optimizer()
         self.average = {n: p.detach().clone() for n, p in self._trainable().items()}
         self.state = State()
+        self.drawn = dict.fromkeys(self.tasks, 0)  # pieces since the start or the resumption
         self._resume()
         seed = 1000 * arguments.seed + 100 * self.rank + self.state.step
         self.streams = {
@@ -131,8 +132,8 @@ class Run:
 
     def next_task(self) -> str:
         """The task that lags most behind its share."""
-        total = sum(self.state.seen.values()) + 1
-        return max(self.tasks, key=lambda t: self.tasks[t] - self.state.seen[t] / total)
+        total = sum(self.drawn.values()) + 1
+        return max(self.tasks, key=lambda t: self.tasks[t] - self.drawn[t] / total)
 
     def step(self) -> dict[str, float]:
         """One step of the optimizer over a few batches, each of one task."""
@@ -141,7 +142,9 @@ class Run:
         for _ in range(BATCHES_A_STEP):
             task = self.next_task()
             windows = next(self.streams[task])
-            self.state.seen[task] += sum(w.length for w in windows) * self.workers
+            pieces = sum(w.length for w in windows)
+            self.drawn[task] += pieces
+            self.state.seen[task] += pieces * self.workers
             batch = {name: t.to(self.device) for name, t in tensors(windows).items()}
             with torch.autocast(self.device.type, dtype=torch.bfloat16):
                 loss = loss_of(task, self.model, batch, windows)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dragoman.language.labels import RELATIONS, UPOS
+from dragoman.language.labels import RELATIONS, UPOS, XPOS
 from training.examples import Document, Sentence, tags
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def _sentence(comments: list[str], rows: list[list[str]]) -> Sentence:
         "heads": np.array([int(row[6]) for row in words], dtype=np.int16),
         "relations": tags([row[7] for row in words], RELATIONS),
         "upos": tags([row[3] for row in words], UPOS),
+        "xpos": np.array([XPOS.index(row[4]) if row[4] in XPOS else -1 for row in words]),
     }
     text = next((c.split("=", 1)[1].strip() for c in comments if c.startswith("# text =")), "")
     sentence = Sentence([row[1] for row in words], layers)

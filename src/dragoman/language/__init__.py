@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.errors import ModelError
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -17,12 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["load"]
 
 
-def load(model: str | Path | Language | None = None) -> Language:
+def load(model: str | Path | Language | None = None, *, threads: int = 1) -> Language:
     """The pipeline that reads English news: the one in the package, or another with UD labels.
 
-    `model` is a folder written by our exporter, the name of an installed spaCy pipeline, or a
+    `model` is a folder that our exporter wrote, the name of an installed spaCy pipeline, or a
     pipeline; what another pipeline does not give (attributions, factuality, vectors) is then
-    unknown in `reading_of`. Raises ModelError when the model is missing, altered or of another
-    release.
+    unknown in `reading_of`. threads: of ONNX Runtime; several processes are faster than several
+    threads. Raises ModelError when the model is missing, altered or of another release.
     """
-    raise ModelError(f"no model yet: {model}")
+    from dragoman.language.assembly import assembled
+
+    return assembled(model, threads=threads)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.language.sentences import sentence_starts
+from dragoman.language.tokens import storable
 from dragoman.schema.span import Span
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _tokens(
     tokenizer: Callable[[str], Doc], text: str, start: int, end: int
 ) -> list[tuple[str, int]]:
     """Each token with its place in the text."""
-    cut = tokenizer(text[start:end])
+    cut = tokenizer(storable(text[start:end]))
     return [(token.text, start + token.idx) for token in cut if not token.is_space]
 
 

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 UPOS = ("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X").split()
 
+XPOS = (
+    "$ '' , -LRB- -RRB- . : ADD AFX CC CD DT EX FW GW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS NNS"
+    " PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB ``"
+).split()
+"""The tags of the Penn Treebank as UD English keeps them: they tell tense and number."""
+
 RELATIONS = (
     "acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp"
     " compound compound:prt conj cop csubj csubj:outer csubj:pass dep det det:predet discourse"
@@ -40,5 +46,8 @@ FOLDED = {
 }  # fmt: skip
 """Politics' nine kinds as the four of CoNLL-2003."""
 
-TAGS = {"upos": UPOS, "entity": ENTITIES, "politics": POLITICS, "attribution": ATTRIBUTION}
+TAGS = {
+    "upos": UPOS, "entity": ENTITIES, "politics": POLITICS, "attribution": ATTRIBUTION,
+    "xpos": XPOS,
+}  # fmt: skip
 """The heads that give each word one of a list, in the order of the tag logits."""

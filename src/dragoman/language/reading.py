@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from dragoman.language.labels import ATTRIBUTION, POLITICS
 from dragoman.language.spans import spans_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -78,7 +78,7 @@ class Reading:
             yield start, end, POLITICS[1 + 2 * kind][2:]
 
 
-def unread(tokens: int) -> Reading:
+def unread(tokens: int, width: int = WIDTH) -> Reading:
     """The reading of a pipeline that gives none: nothing tagged, nothing known.
 
     >>> list(unread(2).fragments())
@@ -95,9 +95,35 @@ def unread(tokens: int) -> Reading:
         metonymic=unknown,
         politics=none,
         entity_score=unknown,
-        vectors=np.zeros((tokens, WIDTH), dtype=np.float32),
+        vectors=np.zeros((tokens, width), dtype=np.float32),
         known=False,
     )
+
+
+LAYERS = (
+    "attribution", "attribution_score", "cue_of", "factuality", "happened", "metonymic",
+    "politics", "entity_score", "vectors",
+)  # fmt: skip
+
+
+def joined(readings: Sequence[Reading]) -> Reading:
+    """The readings of consecutive stretches as one; `cue_of` already counts over the whole."""
+    rows: dict[str, Any] = {
+        name: np.concatenate([getattr(reading, name) for reading in readings]) for name in LAYERS
+    }
+    return Reading(**rows)
+
+
+def spread(reading: Reading, at: NDArray[np.int64], tokens: int) -> Reading:
+    """The reading of the words at the tokens `at` with rows for the others, white space."""
+    rows: dict[str, Any] = {}
+    blank = unread(tokens, reading.vectors.shape[1])
+    for name in LAYERS:
+        layer = getattr(reading, name)
+        rows[name] = getattr(blank, name).copy()
+        if len(at):
+            rows[name][at] = np.where(layer < 0, -1, at[layer]) if name == "cue_of" else layer
+    return Reading(**rows)
 
 
 def reading_of(doc: Doc) -> Reading:
