@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dragoman.findings.actors import find_actors
 from dragoman.findings.anchor import anchor_of
 from dragoman.findings.context import Context
 from dragoman.findings.disputes import find_disputes
@@ -29,12 +30,16 @@ def with_findings(report: Report, doc: Doc) -> Report:
     anchor = anchor_of(report)
     context = Context(report=report, anchor=anchor.date)
     context = replace(context, times=tuple(find_times(doc, context)))
+    found = find_actors(doc, context)
+    context = replace(context, actors=found.actors, referents=found.referents)
     context = replace(context, statements=find_statements(doc, context))
     return msgspec.structs.replace(
         report,
         anchor_date=None if anchor.date is None else anchor.date.isoformat(),
         anchor_evidence=anchor.evidence,
         times=context.times,
+        actors=found.actors,
+        unresolved=found.unresolved,
         statements=context.statements,
         disputes=tuple(find_disputes(doc, context)),
         non_responses=tuple(find_non_responses(doc, context)),
