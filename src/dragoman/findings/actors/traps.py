@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dragoman.knowledge.states import state
+from dragoman.knowledge.states import name_forms, state, states_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,8 @@ AMERICAN_SIGNS = re.compile(
     r"Stacey Abrams|"
     r"Confederate|peach(?:es)?|sheriff|county|runoff|governor|swing states?|battleground|"
     r"state lawmakers?|legislature|Hyundai plant|electors|Peach State|Fort Benning|Waycross|"
-    r"plantation)\b"
+    r"plantation)\b",
+    re.IGNORECASE,
 )
 CAUCASIAN_SIGNS = re.compile(
     r"\b(Tbilisi|Georgian Dream|South Ossetia|Abkhazia|Caucasus|Caucasian|Saakashvili|Ivanishvili|"
@@ -112,7 +113,7 @@ def _is_part_of_a_person(doc: Doc, hit: Hit) -> bool:
     if hit.text not in GIVEN_NAMES:
         return _inside_entity(doc, hit, "PER")
     first, last = doc[hit.start], doc[hit.end - 1]
-    if first.ent_type_ == "PER" and not hit.of("capital"):
+    if first.ent_type_ == "PER" and not hit.of("capital") and not _listed(doc, hit):
         return True
     before = doc[hit.start - 1] if hit.start > first.sent.start else None
     after = doc[hit.end] if hit.end < first.sent.end else None
@@ -121,6 +122,15 @@ def _is_part_of_a_person(doc: Doc, hit: Hit) -> bool:
     if before is not None and before.lower_ in {"mr.", "mr", "ms.", "ms", "mrs.", "mrs", "dr."}:
         return True
     return after is not None and _is_surname(after) and _joined(last, after)
+
+
+def _listed(doc: Doc, hit: Hit) -> bool:
+    """Whether the name stands in a list with another state: "Egypt and Jordan"."""
+    left = doc[max(0, hit.start - 3) : hit.start]
+    right = doc[hit.end : hit.end + 3]
+    before = len(left) > 1 and left[-1].lower_ in {"and", ",", "or"} and left[-2].text
+    after = len(right) > 1 and right[0].lower_ in {"and", ",", "or"} and right[1].text
+    return any(word and states_named(str(word)) for word in (before, after))
 
 
 def _is_personal(token: Token) -> bool:
@@ -192,8 +202,6 @@ def _is_an_address(doc: Doc, hit: Hit) -> bool:
 
 def state_free(word: str) -> bool:
     """Whether a word begins no state's name, so that a list of states is not an address."""
-    from dragoman.knowledge.states import name_forms
-
     return word not in name_forms() and not word.endswith(("stan", "ia"))
 
 
