@@ -46,11 +46,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ingested(msgspec.Struct, frozen=True, kw_only=True):
-    """What an ingest came to."""
+    """What an ingest came to; `folded` counts copies, excerpts and revisions that were found."""
 
     new: int = 0
     known: int = 0
     failed: int = 0
+    folded: int = 0
 
 
 AS_IS = Reading()
@@ -136,12 +137,13 @@ def ingest(
     one.
     """
     from dragoman.record import Writer
+    from dragoman.record.copies import find_copies
 
     work = _Ingest(Writer(store, this_run()), how, reread, tell or _nobody)
     total = Ingested()
     for batch in _batches(files_in(paths), how):
         total = _plus(total, work.keep(batch))
-    return total
+    return msgspec.structs.replace(total, folded=find_copies(store))
 
 
 def this_run() -> Run:

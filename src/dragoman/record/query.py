@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from dragoman.errors import DateError, QueryError
-from dragoman.record.rows import searchable
+from dragoman.record.words import searchable
 from dragoman.schema.dates import day_of
 from dragoman.schema.findings import EventType, StatementAct
 

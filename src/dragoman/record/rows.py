@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
+from dragoman.record.sentences import digest_of, hashes_of
+from dragoman.record.words import searchable
 from dragoman.schema import from_json, to_json
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ Row = tuple[object, ...]
 Rows = dict[str, list[Row]]
 """Rows by table name, values in the order of the table's columns."""
 
-_WORD = re.compile(r"[^\W_]+")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HOLE = b'"text":null'
 
 
@@ -63,18 +62,6 @@ def day_of(report: Report) -> str | None:
     return stamp.local[:10] if stamp and stamp.local else None
 
 
-def searchable(text: str) -> str:
-    """Words without accents and marks, one space apart: what both databases index and are asked.
-
-    >>> searchable("The U.S.-Türkiye pact; “no comment”")
-    'the u s turkiye pact no comment'
-    """
-    if not text.isascii():
-        parts = unicodedata.normalize("NFKD", text)
-        text = "".join(char for char in parts if not unicodedata.combining(char))
-    return " ".join(_WORD.findall(text.lower()))
-
-
 def article_text(report: Report) -> str:
     """Headline and article, ready for the full text index."""
     return searchable(f"{report.headline or ''}\n{report.article}")
@@ -84,6 +71,7 @@ def finding_rows(report: Report, key: int, rows: Rows) -> None:
     """Add the report's findings to `rows`; `key` is the number of its reading."""
     day = day_of(report)
     _plain_rows(report, key, rows)
+    _sketch_rows(report, key, rows)
     for n, said in enumerate(report.statements):
         _statement_rows(said, (key, n), said.time or day, rows)
     acts_for = {actor.id: actor.iso3 for actor in report.actors}
@@ -93,6 +81,19 @@ def finding_rows(report: Report, key: int, rows: Rows) -> None:
     at = 0
     for n, agreement in enumerate(report.agreements):
         at = _agreement_rows(agreement, (key, n, at), day, rows)
+
+
+def _sketch_rows(report: Report, key: int, rows: Rows) -> None:
+    rows["sketch"].append((key, digest_of(report), place_of(report)))
+    rows["sentence"] += [(key, n, one) for n, one in enumerate(hashes_of(report))]
+
+
+def place_of(report: Report) -> str | None:
+    """Whose furniture stands around the article: its publisher, else the host of its address."""
+    if report.publisher:
+        return report.publisher.casefold()
+    host = urlsplit(report.source.url).hostname if report.source.url else None
+    return host.removeprefix("www.") if host else None
 
 
 def _plain_rows(report: Report, key: int, rows: Rows) -> None:

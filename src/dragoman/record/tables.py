@@ -18,7 +18,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    LargeBinary,
     MetaData,
     SmallInteger,
     Table,
@@ -222,10 +221,31 @@ sketch = Table(
     "sketch", metadata,
     Column("report", KEY, ForeignKey("report.key"), primary_key=True, autoincrement=False,
            comment="the reading it belongs to"),
-    Column("digest", Text, nullable=False, comment="hash of the normalised article"),
-    Column("signature", LargeBinary, comment="MinHash of the article; null when it is too short"),
+    Column("digest", Text, nullable=False, comment="hash of the article's words"),
+    Column("place", Text, comment="publisher or host, lower case: whose furniture a page has"),
     Index(None, "digest"),
-    comment="what copies are found by",
+    comment="what copies are found by, one row a reading",
+)  # fmt: skip
+
+sentence = Table(
+    "sentence", metadata,
+    Column("report", KEY, ForeignKey("report.key"), primary_key=True, autoincrement=False,
+           comment="the reading it belongs to"),
+    Column("n", Integer, primary_key=True, autoincrement=False,
+           comment="place among the article's sentences, from 0"),
+    Column("hash", BigInteger, nullable=False, comment="hash of the sentence's words"),
+    Index(None, "hash", "report"),
+    comment="the sentences of an article of five words or more, each once",
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+folded = Table(
+    "folded", metadata,
+    Column("report", KEY, ForeignKey("report.key"), primary_key=True, autoincrement=False,
+           comment="the reading that was compared with those before it"),
+    Column("own", Integer, nullable=False,
+           comment="its sentences that are no furniture of the place they stand on"),
+    comment="which readings have been compared with the earlier ones",
 )  # fmt: skip
 
 judgement = Table(
@@ -265,6 +285,6 @@ failure = Table(
 
 CHILDREN: tuple[Table, ...] = (
     actor, time, place, statement, event, agreement, obligation, dispute, non_response,
-    party, dyad, span, sketch,
+    party, dyad, span, sketch, sentence,
 )  # fmt: skip
 """Tables whose rows belong to one reading, in the order in which they are written."""

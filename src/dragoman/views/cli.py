@@ -74,7 +74,8 @@ def ingest(paths: Sequence[str], *, db: str, how: Reading, reread: bool) -> int:
 
     with open_store(db) as store, Progress(sum(1 for _ in pipeline.files_in(paths))) as progress:
         total = pipeline.ingest(paths, store, how, reread=reread, tell=progress.tell)
-    write(f"{total.new} new, {total.known} known, {total.failed} failed")
+    folded = f", {total.folded} copies" if total.folded else ""
+    write(f"{total.new} new, {total.known} known, {total.failed} failed{folded}")
     read_any = total.new or total.known
     if not (read_any or total.failed):
         complain(f"no page in {', '.join(paths)}: .html, .txt and .jsonl are read, also .gz")

@@ -1,0 +1,167 @@
+"""Copies: B-cubed F of copies and revisions, on clean bodies and on raw pages.
+
+`python -m evaluation.copies` reads `../shared/data/copies` (development part), stores each
+document in a fresh record, and compares the families found with the stories. Peers run on the same
+texts: rensa's MinHash alone, and an exact hash of the words.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dragoman.record import Run, Writer, open_store
+from dragoman.record.alignment import align
+from dragoman.record.copies import FAMILY, REWRITTEN, find_copies
+from dragoman.record.judgements import Judgements, groups
+from dragoman.record.words import searchable
+from dragoman.schema import Report, Segment, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "copies" / "copies_dev.jsonl.gz"
+FLOORS = {"body": 0.998, "page": 0.990}
+
+
+def documents() -> list[dict[str, Any]]:
+    """The documents of the development part."""
+    with gzip.open(DATA, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def b_cubed(found: Sequence[object], gold: Sequence[object]) -> tuple[float, float, float]:
+    """Precision, recall and F of a clustering (Bagga and Baldwin 1998)."""
+    clusters, stories = defaultdict(set), defaultdict(set)
+    for at, (one, two) in enumerate(zip(found, gold, strict=True)):
+        clusters[one].add(at)
+        stories[two].add(at)
+    precision = recall = 0.0
+    for one, two in zip(found, gold, strict=True):
+        both = len(clusters[one] & stories[two])
+        precision += both / len(clusters[one])
+        recall += both / len(stories[two])
+    precision, recall = precision / len(gold), recall / len(gold)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def plain(text: str, number: int, portal: str) -> Report:
+    """A report whose whole text is body."""
+    return Report(
+        id=f"{number:024x}",
+        source=Source(None, None, "text/plain"),
+        language="en",
+        text=text,
+        segments=(Segment("body", 0, len(text)),),
+        publisher=portal,
+    )
+
+
+def read(text: str, number: int, portal: str) -> Report:
+    """A raw page as our own reader reads it."""
+    import msgspec
+
+    from dragoman.reports.reading import Origin, read_text
+
+    report = read_text(text, Origin(digest=f"{number:024x}"))
+    return msgspec.structs.replace(report, publisher=portal)
+
+
+def families(reports: Sequence[Report]) -> list[str]:
+    """The family of each report after all were stored and compared."""
+    with open_store(":memory:") as store:
+        writer = Writer(store, Run("evaluation"))
+        writer.write(reports)
+        find_copies(store)
+        book = Judgements(store)
+        family = groups(one for relation in FAMILY for one in book.standing(relation))
+    return [family.get(report.id, report.id) for report in reports]
+
+
+def by_minhash(texts: Sequence[str], threshold: float) -> list[int]:
+    """Families by rensa's MinHash over 5-grams alone."""
+    import rensa
+
+    index = rensa.RMinHashLSH(threshold=threshold, num_perm=128, num_bands=32)
+    sketches, links = [], []
+    for number, text in enumerate(texts):
+        words = searchable(text).split()
+        sketch = rensa.RMinHash(num_perm=128, seed=1)
+        sketch.update([" ".join(words[at : at + 5]) for at in range(len(words) - 4)])
+        sketches.append(sketch)
+        links += [
+            (number, one)
+            for one in index.query(sketch)
+            if sketch.jaccard(sketches[one]) >= threshold
+        ]
+        index.insert(number, sketch)
+    return _joined(len(texts), links)
+
+
+def by_hash(texts: Sequence[str]) -> list[str]:
+    """Families by an exact hash of the words."""
+    return [searchable(text) for text in texts]
+
+
+def _joined(count: int, links: Iterable[tuple[int, int]]) -> list[int]:
+    parent = list(range(count))
+
+    def top(one: int) -> int:
+        while parent[one] != one:
+            one = parent[one]
+        return one
+
+    for one, two in links:
+        parent[top(one)] = top(two)
+    return [top(one) for one in range(count)]
+
+
+def revisions(given: Sequence[dict[str, Any]]) -> tuple[int, int, int]:
+    """Right, wrong and missed revisions among (original, copy or revision) pairs, by alignment."""
+    originals = {one["story"]: one for one in given if one["kind"] == "orig"}
+    right = wrong = missed = 0
+    for one in given:
+        original = originals.get(one["story"])
+        if original is None or one["kind"] not in ("copy", "rev"):
+            continue
+        found = align(plain(original["body"], 1, "a"), plain(one["body"], 2, "b"))
+        says, is_revision = found.rewritten >= REWRITTEN, one["kind"] == "rev"
+        right += says and is_revision
+        wrong += says and not is_revision
+        missed += is_revision and not says
+    return right, wrong, missed
+
+
+def main() -> None:
+    """Print the table."""
+    given = documents()
+    gold = [one["story"] for one in given]
+    print(f"copies_dev: {len(given)} documents, {len(set(gold))} stories")
+    for field, floor in FLOORS.items():
+        texts = [one[field] for one in given]
+        make = plain if field == "body" else read
+        start = time.process_time()
+        reports = [make(one[field], at, one["portal"]) for at, one in enumerate(given)]
+        middle = time.process_time()
+        rows = {"dragoman": families(reports)}
+        end = time.process_time()
+        rows |= {f"rensa J>={t}": by_minhash(texts, t) for t in (0.5, 0.2)}  # type: ignore[misc]
+        rows["exact hash"] = by_hash(texts)
+        for name, found in rows.items():
+            p, r, f = b_cubed(found, gold)
+            note = f"floor {floor}" if name == "dragoman" else "peer"
+            print(f"{field:5} {name:12} B3 P {p:.4f} R {r:.4f} F {f:.4f}  {note}")
+        print(
+            f"{field:5} CPU s: reading {middle - start:.1f}, store and compare {end - middle:.1f}"
+        )
+    right, wrong, missed = revisions(given)
+    print(f"revision against copy: {right} right, {wrong} wrong, {missed} missed, "
+          f"F {2 * right / (2 * right + wrong + missed):.3f}")  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
