@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
 
-__all__ = ["load"]
+    from dragoman.language.encoder import Encoder
+
+__all__ = ["encoder_of", "load"]
 
 
 def load(model: str | Path | Language | None = None, *, threads: int = 1) -> Language:
@@ -26,3 +28,10 @@ def load(model: str | Path | Language | None = None, *, threads: int = 1) -> Lan
     from dragoman.language.assembly import assembled
 
     return assembled(model, threads=threads)
+
+
+def encoder_of(nlp: Language) -> Encoder | None:
+    """The encoder of a pipeline, for `pairs.event_types`; None when the pipeline is not ours."""
+    from dragoman.language import assembly
+
+    return assembly.encoder_of(nlp)

@@ -1,0 +1,99 @@
+"""Heads that look at two stretches: the type of an event between two parties, and who is who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dragoman.language.labels import EVENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc
+
+    from dragoman.language.encoder import Encoder
+    from dragoman.language.reading import Reading
+
+SOURCE, TARGET = 1, 2
+Tokens = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Who may do something to whom in a sentence: tokens of the doc, half-open.
+
+    Without a target, or without both, the type is read from the rest.
+    """
+
+    sentence: Tokens
+    source: Tokens | None
+    target: Tokens | None
+
+
+def event_types(encoder: Encoder, doc: Doc, pairs: Sequence[Pair]) -> NDArray[np.float32]:
+    """The probability of each of `EVENTS` for each pair: (pairs, 16); the first is `none`.
+
+    Each pair costs one pass of the encoder over its sentence.
+    """
+    if not pairs:
+        return np.zeros((0, len(EVENTS)), dtype=np.float32)
+    windows, rows = [], []
+    for pair in pairs:
+        at = [i for i in range(*pair.sentence) if not doc[i].is_space]
+        roles = np.zeros(len(at), dtype=np.int64)
+        for role, stretch in ((SOURCE, pair.source), (TARGET, pair.target)):
+            if stretch is not None:
+                roles[[n for n, i in enumerate(at) if stretch[0] <= i < stretch[1]]] = role
+        windows.append([encoder.sentence_of([doc[i].text for i in at], roles)])
+        rows.append(roles)
+    vectors = [
+        _pair_vector(scores.vectors, roles)
+        for scores, roles in zip(encoder.scores_of(windows), rows, strict=True)
+    ]
+    hidden = _gelu(encoder.dense("event.0", np.stack(vectors)))
+    scores = encoder.dense("event.3", hidden)
+    exp = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(exp / exp.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _pair_vector(vectors: NDArray[np.float32], roles: NDArray[np.int64]) -> NDArray[np.float32]:
+    """The root's vector, then the means of the source's and of the target's words."""
+    words = vectors[1:]
+    none = np.zeros(vectors.shape[1], dtype=np.float32)
+    means = [
+        words[roles == role].mean(axis=0) if (roles == role).any() else none for role in (1, 2)
+    ]
+    return np.concatenate([vectors[0], *means])
+
+
+def mention_scores(
+    encoder: Encoder, reading: Reading, mentions: Sequence[Tokens]
+) -> NDArray[np.float32]:
+    """How well each mention (row) answers to each earlier one (column): logits against 0 for
+    "to none of them"; -inf on and after the diagonal. Mentions in text order, half-open.
+    """
+    count = len(mentions)
+    if count == 0:
+        return np.zeros((0, 0), dtype=np.float32)
+    first, last = [i for i, _ in mentions], [j - 1 for _, j in mentions]
+    vectors = np.concatenate([reading.vectors[first], reading.vectors[last]], axis=1)
+    anaphor = _gelu(encoder.dense("anaphor", vectors))
+    antecedent = _gelu(encoder.dense("antecedent", vectors))
+    scores = anaphor @ antecedent.T + encoder.dense("antecedent_alone", antecedent)[:, 0]
+    scores[np.triu_indices(count)] = -np.inf
+    return np.asarray(scores, dtype=np.float32)
+
+
+def _gelu(x: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The exact GELU; the error function by Abramowitz and Stegun 7.1.26 (error below 2e-7)."""
+    z = np.abs(x) * np.float32(0.7071067812)
+    t = 1 / (1 + 0.3275911 * z)
+    series = t * (
+        0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
+    )
+    erf = np.sign(x) * (1 - series * np.exp(-z * z))
+    return np.asarray(0.5 * x * (1 + erf), dtype=np.float32)
