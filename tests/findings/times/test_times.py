@@ -51,7 +51,7 @@ def values(text, day=WEDNESDAY):
         ("He left this morning.", "this morning", "TIME", "2024-06-19TMO"),
         ("He left last night.", "last night", "TIME", "2024-06-18TNI"),
         ("He left at 10 p.m. Tuesday.", "10 p.m. Tuesday", "TIME", "2024-06-18T22:00"),
-        ("He left at 0600 GMT.", "0600 GMT", "TIME", "2024-06-19T06:00"),
+        ("He left at 0600 GMT.", "0600 GMT", "TIME", "2024-06-19T06:00Z"),
         ("He left at noon Tuesday.", "noon Tuesday", "TIME", "2024-06-18T12:00"),
         ("They fought for three years.", "three years", "DURATION", "P3Y"),
         ("They fought for two and a half years.", "two and a half years", "DURATION", "P2Y6M"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.findings.times.grammar import Rule, rule
 from dragoman.findings.times.readings import (
@@ -21,16 +21,29 @@ from dragoman.findings.times.readings import (
     Recurring,
     Weekday,
     Within,
+    YearBefore,
 )
 
 if TYPE_CHECKING:
     from dragoman.findings.times.grammar import Match
 
-NOON, MIDNIGHT, HALF_DAY = (12, 0), (24, 0), 12
+UTC = ("utc", "gmt")
+HALF_DAY = 12
+
+
+class ClockTime(NamedTuple):
+    """Hour and minute by a clock, that of UTC or one not said."""
+
+    hour: int
+    minute: int
+    utc: bool = False
+
+
+NOON, MIDNIGHT = ClockTime(12, 0), ClockTime(24, 0)
 CLOCK_CUES = frozenset("at around by until till from to after before since between about ,".split())
 
 
-def clock(match: Match) -> tuple[int, int] | None:
+def clock(match: Match) -> ClockTime | None:
     """`7:15 p.m.`, `10 a.m. EST`: hour and minute; a bare `7:15` needs a preposition."""
     hour, minute = match["t"] if match["t"] else (int(match["h"]), 0)
     half = (match.word("ap") or "")[:1]
@@ -43,24 +56,24 @@ def clock(match: Match) -> tuple[int, int] | None:
         hour += HALF_DAY
     if half == "a" and hour == HALF_DAY:
         hour = 0
-    return hour, minute
+    return ClockTime(hour, minute, match["z"] in UTC)
 
 
-def four_figures(match: Match) -> tuple[int, int] | None:
+def four_figures(match: Match) -> ClockTime | None:
     """`0600 GMT`."""
     text = match.word("n") or ""
     if len(text) != 4 or not text.isdigit():
         return None
     hour, minute = int(text[:2]), int(text[2:])
-    return (hour, minute) if hour <= 24 and minute < 60 else None
+    return ClockTime(hour, minute, match["z"] in UTC) if hour <= 24 and minute < 60 else None
 
 
-def o_clock(match: Match) -> tuple[int, int]:
+def o_clock(match: Match) -> ClockTime:
     """`two o'clock`: the half of the day is not said."""
-    return int(match["h"]), 0
+    return ClockTime(int(match["h"]), 0)
 
 
-def twelve(match: Match) -> tuple[int, int]:
+def twelve(match: Match) -> ClockTime:
     """`noon`, `midnight`."""
     return MIDNIGHT if "midnight" in match.words else NOON
 
@@ -68,9 +81,9 @@ def twelve(match: Match) -> tuple[int, int]:
 CLOCKS: tuple[Rule, ...] = (
     rule("CLOCKTIME", "t=CLOCK (ap=AMPM)? (z=ZONE)?", clock),
     rule("CLOCKTIME", "t=CLOCK (ap=AMPM)? (z=local) time", clock),
-    rule("CLOCKTIME", "h=DAYNUM ap=AMPM (ZONE)?", clock),
+    rule("CLOCKTIME", "h=DAYNUM ap=AMPM (z=ZONE)?", clock),
     rule("CLOCKTIME", "h=DAYNUM ap=AMPM local time", clock),
-    rule("CLOCKTIME", "n=NUMBER|YEARNUM (ZONE)", four_figures),
+    rule("CLOCKTIME", "n=NUMBER|YEARNUM z=ZONE", four_figures),
     rule("CLOCKTIME", "h=COUNT o'clock", o_clock),
     rule("CLOCKTIME", "noon|midnight|midday", twelve),
 )
@@ -100,6 +113,11 @@ def part_of_mentioned(match: Match) -> Reading | None:
 def present(match: Match) -> Reading:  # noqa: ARG001
     """`now`, `currently`."""
     return Named("DATE", "PRESENT_REF")
+
+
+def these_days(match: Match) -> Reading | None:
+    """`these days`."""
+    return present(match) if match["u"] == "day" else None
 
 
 def past(match: Match) -> Reading:  # noqa: ARG001
@@ -155,7 +173,7 @@ REFERENCES: tuple[Rule, ...] = (
     rule("TIME", "the (r=next|following|previous)? p=PART", part_of_mentioned),
     rule("REF", "(right)? now", present),
     rule("REF", "currently|nowadays|presently|current", present),
-    rule("REF", "these days", present),
+    rule("REF", "these u=UNITS", these_days),
     rule("REF", "(more|most)? recently", past),
     rule("REF", "lately|recent", past),
     rule("SPAN", "a while", some_time),
@@ -197,14 +215,16 @@ def small_hours(match: Match) -> Reading | None:
 
 def clock_on_day(match: Match) -> Reading | None:
     """`noon Thursday`, `Friday at 8 p.m.`."""
-    hour, minute = match["t"]
-    return Clock(hour, minute, match["d"]) if is_day(match["d"]) else None
+    return (
+        Clock(match["t"].hour, match["t"].minute, match["d"], match["t"].utc)
+        if is_day(match["d"])
+        else None
+    )
 
 
 def clock_alone(match: Match) -> Reading:
     """A time of the day spoken of last, else of the report's day."""
-    hour, minute = match["t"]
-    return Clock(hour, minute, Mentioned("day"))
+    return Clock(match["t"].hour, match["t"].minute, Mentioned("day"), match["t"].utc)
 
 
 def part_of_year(match: Match) -> Reading | None:
@@ -219,6 +239,14 @@ def part_of_year(match: Match) -> Reading | None:
             return Within(part.unit, part.number, year)
         case _:
             return None
+
+
+def part_of_named_day(match: Match) -> Reading | None:
+    """`mid-afternoon yesterday`."""
+    part, day = match["a"], match["d"]
+    if not isinstance(part, PartOfDay) or not (match.word("a") or "").startswith("mid"):
+        return None
+    return PartOfDay(part.part, day) if is_day(day) else None
 
 
 def weekday_of_week(match: Match) -> Reading | None:
@@ -238,13 +266,14 @@ def same_day_twice(match: Match) -> Reading | None:
 def quarter_of_year(match: Match) -> Reading | None:
     """`last year's quarter`: the quarter spoken of, moved to that year."""
     year = match["b"]
-    return FromMention("year", -1, compared=True) if year == FromAnchor("year", -1) else None
+    return YearBefore(year) if year == FromAnchor("year", -1) else None
 
 
 JOINED: tuple[Rule, ...] = (
     rule("TIME", "d=PERIOD p=PART", part_of_day),
     rule("TIME", "(the)? (mid|early|late)? -? p=PART (of|on|,)? d=PERIOD", part_of_day),
     rule("TIME", "(the)? early|small SPAN of d=PERIOD", small_hours),
+    rule("TIME", "a=TIME (on)? d=PERIOD", part_of_named_day),
     rule("TIME", "t=CLOCKTIME ,? (on)? d=PERIOD", clock_on_day),
     rule("TIME", "d=PERIOD ,? (at|around|about)? t=CLOCKTIME", clock_on_day),
     rule("PERIOD", "a=PERIOD ,? (of|in)? b=PERIOD", part_of_year),

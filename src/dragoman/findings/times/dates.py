@@ -12,7 +12,6 @@ from dragoman.findings.times.readings import (
     Fixed,
     FromAnchor,
     Moved,
-    Pointer,
     Reading,
     Recurring,
     Weekday,
@@ -20,6 +19,7 @@ from dragoman.findings.times.readings import (
 
 if TYPE_CHECKING:
     from dragoman.findings.times.grammar import Match
+    from dragoman.findings.times.scene import Pointer
 
 POINTERS: dict[str, Pointer] = {
     "last": "last", "past": "last", "previous": "last", "this": "this", "current": "this",

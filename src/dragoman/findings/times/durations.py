@@ -46,7 +46,8 @@ def _is_age(match: Match) -> bool:
 def _is_name(match: Match) -> bool:
     """`the Six-Day War`."""
     after = match.after()
-    return after is not None and after.text == "war" and "-" in match.words
+    named = after is not None and match.text[after.start : after.end] == "War"
+    return named and "-" in match.words
 
 
 ONE_DAY_CUES = frozenset("for in within after than only just least most about last lasted".split())

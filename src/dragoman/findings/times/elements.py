@@ -177,9 +177,9 @@ def _numeric_date(word: str) -> Period | None:
         return None
 
 
-MONTH_CUES = frozenset(
-    "in of by since until till through during for from to last next this early late mid and or"
-    " between before after each every until on past".split()
+MONTH_PREPOSITIONS = frozenset("in of by since until till through during last early late".split())
+MONTH_CUES = MONTH_PREPOSITIONS | frozenset(
+    "for from to next this mid and or between before after each every on past".split()
 )
 
 
@@ -198,7 +198,10 @@ def is_month(pieces: list[Piece], lowered: list[str], at: int, tokens: _Tokens) 
         return False
     if word not in ("may", "march"):
         return True
-    return token.pos_ not in ("AUX", "VERB") and _before(lowered, at) in MONTH_CUES
+    before = _before(lowered, at)
+    if token.pos_ in ("AUX", "VERB"):  # no modal follows these, whatever the tagger says
+        return before in MONTH_PREPOSITIONS
+    return before in MONTH_CUES
 
 
 def _before(lowered: list[str], at: int) -> str:

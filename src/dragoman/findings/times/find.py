@@ -10,17 +10,24 @@ from dragoman.findings.times.dates import DATES
 from dragoman.findings.times.durations import LENGTHS, SETS, SPANS
 from dragoman.findings.times.elements import elements_of
 from dragoman.findings.times.grammar import rewrite
-from dragoman.findings.times.readings import FromMention, Modified, Reading, Scene, type_of
+from dragoman.findings.times.readings import (
+    Modified,
+    Reading,
+    Recurring,
+    YearBefore,
+    type_of,
+)
 from dragoman.findings.times.relative import RELATIVE
-from dragoman.findings.times.tense import FORWARD_PREPOSITIONS, direction_of
+from dragoman.findings.times.scene import Scene
+from dragoman.findings.times.tense import BOUNDS, direction_of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from spacy.tokens import Doc
 
+    from dragoman.findings.times.calendar import Period
     from dragoman.findings.times.grammar import Element
-    from dragoman.findings.times.readings import Direction
     from dragoman.schema.findings import TimexType
 
 STAGES = (
@@ -57,22 +64,28 @@ def timexes_of(doc: Doc, anchor: date | None) -> list[Timex]:
 
 def _resolved(doc: Doc, elements: list[Element], anchor: date | None) -> list[Timex]:
     scene = Scene(anchor)
+    scene.note(_first_quarter(elements, scene))
     starts = [token.idx for token in doc]
     found = []
     for element in elements:
         first = max(bisect_right(starts, element.start) - 1, 0)
         last = max(bisect_right(starts, element.end - 1) - 1, 0)
         scene.at = element.start
-        scene.direction = _direction(doc, first, last)
+        scene.bound = first > 0 and doc[first - 1].lower_ in BOUNDS
+        scene.direction = direction_of(doc[first], doc[last])
+        if scene.direction == 0 and scene.bound:
+            scene.direction = 1
         found.append(_timex(element, scene))
     return found
 
 
-def _direction(doc: Doc, first: int, last: int) -> Direction:
-    direction = direction_of(doc[first], doc[last])
-    if direction == 0 and first and doc[first - 1].lower_ in FORWARD_PREPOSITIONS:
-        return 1
-    return direction
+def _first_quarter(elements: list[Element], scene: Scene) -> Period | None:
+    """The quarter a report of results is about, known before it is first named."""
+    for element in elements:
+        reading = element.value
+        if isinstance(reading, Recurring) and reading.unit == "quarter":
+            return reading.period(scene)
+    return None
 
 
 def _timex(element: Element, scene: Scene) -> Timex:
@@ -87,5 +100,4 @@ def _timex(element: Element, scene: Scene) -> Timex:
 
 def _is_comparison(reading: Reading) -> bool:
     """Whether it only sets a figure beside an earlier one: the talk stays where it was."""
-    base = reading.base if isinstance(reading, Modified) else reading
-    return isinstance(base, FromMention) and base.compared
+    return isinstance(reading.base if isinstance(reading, Modified) else reading, YearBefore)

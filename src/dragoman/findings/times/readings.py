@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from dragoman.findings.times.calendar import Period, Unit, day_of
 from dragoman.findings.times.lexicon import CLOCK_UNITS, LETTER_OF_UNIT
 
 if TYPE_CHECKING:
-    from datetime import date
-
+    from dragoman.findings.times.scene import Pointer, Scene
     from dragoman.schema.findings import TimexType
-
-Direction = Literal[-1, 0, 1]
-"""Back, unknown, forward: where the verb of the clause looks."""
-
-Pointer = Literal["last", "this", "next"]
-
-
-@dataclass(slots=True)
-class Scene:
-    """What is known where an expression stands: the report's day, the verb, earlier mentions."""
-
-    anchor: date | None
-    direction: Direction = 0
-    at: int = 0
-    last: Period | None = None
-    by_unit: dict[Unit, tuple[int, Period]] = field(default_factory=dict)
-
-    def current(self, unit: Unit) -> Period | None:
-        """The unit that the report's day lies in."""
-        return None if self.anchor is None else Period.of(self.anchor, unit)
-
-    def note(self, period: Period | None) -> None:
-        """Remember a mention for those after it."""
-        if period is not None:
-            self.last = period
-            self.by_unit[period.unit] = self.at, period
-
-    def mentioned(self, unit: Unit, *, within: int | None = None) -> Period | None:
-        """The unit spoken of last, no further back than so many characters."""
-        at, period = self.by_unit.get(unit, (0, None))
-        return None if within is not None and self.at - at > within else period
 
 
 class Reading:
@@ -90,21 +58,14 @@ class FromAnchor(Reading):
 
 @dataclass(frozen=True, slots=True)
 class FromMention(Reading):
-    """So many units from what was mentioned last: `a year earlier`, `the following month`.
-
-    `compared` is for figures set beside an earlier quarter: a year before the quarter is meant.
-    """
+    """So many units from what was mentioned last: `a year earlier`, `the following month`."""
 
     unit: Unit
     by: int
-    compared: bool = False
 
     def _period(self, scene: Scene) -> Period | None:
-        quarter = scene.mentioned("quarter")
-        if self.compared and quarter is not None:
-            return quarter.moved(4 * self.by)
         base = scene.last
-        if base is None or (self.compared and base.unit not in ("year", "month")):
+        if base is None:
             now = scene.current(self.unit)
             return None if now is None else now.moved(self.by)
         if base.unit == "month" and self.unit == "year":
@@ -112,28 +73,49 @@ class FromMention(Reading):
         return base.within(self.unit).moved(self.by)
 
 
+REPORTED = 1500  # characters after a quarter in which figures are compared with it
+
+
+@dataclass(frozen=True, slots=True)
+class YearBefore(Reading):
+    """`a year ago` beside a quarter's figures is the quarter a year before; else as `base` says."""
+
+    base: Reading
+
+    def _period(self, scene: Scene) -> Period | None:
+        quarter = scene.mentioned("quarter", within=REPORTED)
+        return self.base.period(scene) if quarter is None else quarter.moved(-4)
+
+
 NEARBY = 240  # characters: a sentence or two, in which "the day" is the one just named
 
 
 @dataclass(frozen=True, slots=True)
 class Mentioned(Reading):
-    """The unit spoken of: `that year`, `the quarter`; else the report's own, or the one before."""
+    """The unit spoken of: `that year`, `the quarter`; else the report's own, or the one before.
+
+    `ended` asks for one that is over: `the latest quarter`.
+    """
 
     unit: Unit
     default: int = 0
+    ended: bool = False
 
     def _period(self, scene: Scene) -> Period | None:
         within = None if self.unit == "quarter" else NEARBY
         spoken = scene.mentioned(self.unit, within=within)
-        if spoken is not None:
-            return spoken
         now = scene.current(self.unit)
+        if spoken is not None and not (self.ended and now and spoken.index >= now.index):
+            return spoken
         return None if now is None else now.moved(self.default)
 
 
 @dataclass(frozen=True, slots=True)
 class Weekday(Reading):
-    """A weekday, Monday 0: the nearest to the report's day in the direction of the verb."""
+    """A weekday, Monday 0: the nearest to the report's day in the direction of the verb.
+
+    Where the verb says nothing, one nearly as near behind goes before one ahead: news is past.
+    """
 
     number: int
     pointer: Pointer | None = None
@@ -150,7 +132,7 @@ class Weekday(Reading):
         if self.pointer == "this":
             return Period("day", today - scene.anchor.weekday() + self.number)
         forward = (7 - back) % 7
-        if scene.direction > 0 or (scene.direction == 0 and forward < back):
+        if scene.direction > 0 or (scene.direction == 0 and forward + 1 < back):
             return Period("day", today + forward)
         return Period("day", today - back)
 
@@ -197,6 +179,9 @@ class Recurring(Reading):
             return here if here.index < now.index else here.moved(-per_year)
         if self.pointer == "next":
             return here if here.index > now.index else here.moved(per_year)
+        if scene.bound and self.pointer is None:
+            years = [here.moved(by * per_year) for by in (-1, 0, 1)]
+            return min(years, key=lambda one: (abs(one.index - now.index), -one.index))
         if scene.direction > 0:  # a quarter just ended is the one whose results are awaited
             oldest = now.index - 1 if self.unit == "quarter" else now.index
             return here if here.index >= oldest else here.moved(per_year)
@@ -216,7 +201,8 @@ class DayOfYear(Reading):
     def _period(self, scene: Scene) -> Period | None:
         if scene.anchor is None:
             return None
-        here = [day_of(scene.anchor.year + by, self.month, self.day) for by in (-1, 0, 1)]
+        around = range(-8, 9) if (self.month, self.day) == (2, 29) else range(-1, 2)
+        here = [day_of(scene.anchor.year + by, self.month, self.day) for by in around]
         days = [day for day in here if day is not None]
         today = scene.anchor.toordinal()
         ahead = [day for day in days if day.index >= today]
@@ -293,19 +279,21 @@ class PartOfDay(Reading):
 
 @dataclass(frozen=True, slots=True)
 class Clock(Reading):
-    """A time by the clock of a day; the zone printed beside it is not part of the value."""
+    """A time by the clock of a day; of the zones printed beside it only UTC has a value, `Z`."""
 
     type: ClassVar[TimexType] = "TIME"
     hour: int
     minute: int
     day: Reading
+    utc: bool = False
 
     def _period(self, scene: Scene) -> Period | None:
         return self.day.period(scene)
 
     def _value(self, scene: Scene) -> str | None:
         day = self.day.value(scene)
-        return None if day is None else f"{day}T{self.hour:02d}:{self.minute:02d}"
+        zone = "Z" if self.utc else ""
+        return None if day is None else f"{day}T{self.hour:02d}:{self.minute:02d}{zone}"
 
 
 @dataclass(frozen=True, slots=True)

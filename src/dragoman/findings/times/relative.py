@@ -19,6 +19,7 @@ from dragoman.findings.times.readings import (
     NearWeekend,
     Reading,
     Recurring,
+    YearBefore,
 )
 
 if TYPE_CHECKING:
@@ -133,6 +134,8 @@ def ago(match: Match) -> Reading | None:
     if base.unit in CLOCK_UNITS or base.unit not in CALENDAR_UNITS:
         return base
     reading = _counted(base, -1)
+    if reading == FromAnchor("year", -1):
+        reading = YearBefore(reading)
     return Modified(reading, "APPROX") if mod or "so" in match.words else reading
 
 
@@ -164,12 +167,13 @@ def earlier(match: Match) -> Reading | None:
     if base is None or base.amount is None or base.unit not in CALENDAR_UNITS:
         return base
     unit, factor = CALENDAR_UNITS[base.unit]
-    return FromMention(unit, -round(base.amount * factor), compared=unit == "year")
+    reading = FromMention(unit, -round(base.amount * factor))
+    return YearBefore(reading) if reading == FromMention("year", -1) else reading
 
 
 def year_ago(match: Match) -> Reading:  # noqa: ARG001
     """`the year-earlier quarter`."""
-    return FromMention("year", -1, compared=True)
+    return YearBefore(FromMention("year", -1))
 
 
 def relative_day(match: Match) -> Reading:
@@ -200,7 +204,7 @@ def latest_quarter(match: Match) -> Reading | None:
     """`the latest quarter`: the one spoken of; a `period` only where quarters were spoken of."""
     if "current" in match.words:
         return FromAnchor("quarter", 0) if "quarter" in match.words else None
-    return Mentioned("quarter", -1)
+    return Mentioned("quarter", -1, ended="latest" in match.words)
 
 
 def half_of(match: Match) -> Reading:
@@ -218,11 +222,11 @@ RELATIVE: tuple[Rule, ...] = (
     rule("PERIOD", "(the)? r=previous|preceding|prior|following u=UNIT", from_mention),
     rule("PERIOD", "the r=next u=UNIT", from_mention),
     rule("PERIOD", "(the|that) u=UNIT", definite_unit),
-    rule("PERIOD", "(the|that) (same|latest|full|entire|whole) u=UNIT", definite_unit),
+    rule("PERIOD", "(the|that) (same|full|entire|whole) u=UNIT", definite_unit),
     rule("PERIOD", "(the)? (fiscal)? r=RANK (fiscal)? (quarter|h=half)", quarter),
     rule("PERIOD", "(fiscal)? r=RANK - (quarter|h=half)", quarter),
     rule("PERIOD", "the r=first|last|SECOND half of (the)? (y=YEARNUM|p=DECADE)", half_of),
-    rule("PERIOD", "the (latest|most recent|current|same) quarter|period", latest_quarter),
+    rule("PERIOD", "the (most)? latest|recent|current|same quarter|period", latest_quarter),
     rule("PERIOD", "q=QUARTER ((of)? y=YEARNUM)?", short_quarter),
     rule("PERIOD", "y=YEARNUM q=QUARTER", short_quarter),
     rule("SPAN", "u=UNITS ago", long_ago),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from dragoman.findings.times.readings import Direction
+    from dragoman.findings.times.scene import Direction
 
 FUTURE_AUXILIARIES = frozenset(
     "will 'll ’ll wo shall would could may might can should must".split()
@@ -21,6 +21,7 @@ PLANNING = frozenset(
     " prepared vowed pledged promised threatened proposed decided offered hoping planning"
     " expecting".split()
 )
+PLANS = frozenset("plan promise pledge vow intention decision invitation agreement".split())
 IRREGULAR_PAST = frozenset(
     "said told was were had did went came took made got gave saw met led held kept left sent spent"
     " built bought brought caught taught thought fought sought found felt fell flew knew grew threw"
@@ -30,7 +31,10 @@ IRREGULAR_PAST = frozenset(
     " stole stuck swore swept swung tore woke wore wound".split()
 )
 NOT_VERBS = frozenset("united need indeed speed red hundred bed seed feed exceed proceed".split())
-FORWARD_PREPOSITIONS = frozenset("by until till through".split())
+BOUNDS = frozenset("by until till through".split())
+PAST_PERFECT = frozenset("had 'd ’d".split())
+INSIDE_A_NOUN = frozenset("compound nmod:poss amod nummod".split())
+"""Relations of a time that only qualifies a noun: `a June agreement`, `Thursday's price`."""
 REACH = 14  # tokens to look for a verb when there is no parse
 
 
@@ -47,6 +51,8 @@ def _governor(token: Token, last: Token) -> Token | None:
     """The nearest verb above the expression."""
     inside = range(token.i, last.i + 1)
     at = next((t for t in token.doc[token.i : last.i + 1] if t.head.i not in inside), last)
+    if at.dep_ in INSIDE_A_NOUN:
+        return None
     while True:
         if at.i not in inside and at.pos_ in ("VERB", "AUX"):
             return at
@@ -58,22 +64,32 @@ def _governor(token: Token, last: Token) -> Token | None:
 
 
 def _direction_of_verb(verb: Token) -> Direction:
-    helpers = {child.lower_ for child in verb.children if child.dep_.startswith(("aux", "cop"))}
-    if verb.pos_ == "AUX":
-        helpers.add(verb.lower_)
+    helpers = _helpers(verb)
     if helpers & FUTURE_AUXILIARIES:
         return 1
     if "to" in helpers:
-        return _direction_of_infinitive(verb)
+        return _direction_of_infinitive(verb, helpers)
     if helpers & PAST_BE_HAVE_DO:
-        return 1 if _is_plan(verb) else -1
+        return 1 if _is_plan(verb) and not helpers & PAST_PERFECT else -1
     if helpers & PRESENT_BE_HAVE:
         return _direction_of_present(verb, helpers)
     return _direction_of_form(verb)
 
 
+def _helpers(verb: Token) -> set[str]:
+    """The auxiliaries, the copula and the `to` of a verb, in lower case."""
+    found = {
+        child.lower_
+        for child in verb.children
+        if child.dep_.startswith(("aux", "cop")) or (child.dep_ == "mark" and child.lower_ == "to")
+    }
+    return found | {verb.lower_} if verb.pos_ == "AUX" else found
+
+
 def _direction_of_form(verb: Token) -> Direction:
     """A verb without helpers: its own form, or for `arriving` the verb above."""
+    if _is_plan(verb):
+        return 1
     if _is_past(verb.lower_, verb.lemma_.lower()):
         return -1
     if verb.lower_.endswith("ing") and verb.head.i != verb.i and verb.head.pos_ == "VERB":
@@ -95,10 +111,14 @@ def _direction_of_present(verb: Token, helpers: set[str]) -> Direction:
     return -1 if _is_past(verb.lower_, verb.lemma_.lower()) else 0
 
 
-def _direction_of_infinitive(verb: Token) -> Direction:
+def _direction_of_infinitive(verb: Token, helpers: set[str]) -> Direction:
     head = verb.head
-    if head.i == verb.i:
-        return 1  # headlines: "Putin to visit Pyongyang"
+    if head.i == verb.i or helpers & PRESENT_BE_HAVE:
+        return 1  # "to visit Pyongyang" in a headline; "is to visit"
+    if _helpers(head) & PAST_PERFECT:
+        return -1
+    if head.pos_ == "NOUN":
+        return 1 if head.lemma_.lower() in PLANS else 0
     if head.lemma_.lower() in PLANNING or head.lower_ in PLANNING:
         return 1
     if verb.dep_.startswith("xcomp") and head.pos_ in ("VERB", "AUX"):

@@ -1,0 +1,46 @@
+"""What is known where an expression stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from dragoman.findings.times.calendar import Period, Unit
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Direction = Literal[-1, 0, 1]
+"""Back, unknown, forward: where the verb of the clause looks."""
+
+Pointer = Literal["last", "this", "next"]
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known where an expression stands: the report's day, the verb, earlier mentions.
+
+    `bound`: a preposition before it sets an end, as `until`. `at`: characters in the doc.
+    """
+
+    anchor: date | None
+    direction: Direction = 0
+    bound: bool = False
+    at: int = 0
+    last: Period | None = None
+    by_unit: dict[Unit, tuple[int, Period]] = field(default_factory=dict)
+
+    def current(self, unit: Unit) -> Period | None:
+        """The unit that the report's day lies in."""
+        return None if self.anchor is None else Period.of(self.anchor, unit)
+
+    def note(self, period: Period | None) -> None:
+        """Remember a mention for those after it."""
+        if period is not None:
+            self.last = period
+            self.by_unit[period.unit] = self.at, period
+
+    def mentioned(self, unit: Unit, *, within: int | None = None) -> Period | None:
+        """The unit spoken of last, no further back than so many characters."""
+        at, period = self.by_unit.get(unit, (0, None))
+        return None if within is not None and self.at - at > within else period
