@@ -20,6 +20,10 @@ FOLDER = DATA / "attribution" / "polnear" / "data"
 
 _ANNOTATOR = re.compile(r"_[0-9a-f]{4}$")
 
+_COMPONENT = re.compile(r"^(?P<name>T\d+)\t\S+ (?P<offsets>\d[\d ;]*\d)\t", re.MULTILINE)
+_EVENT = re.compile(r"E\d+\t")
+"""A component's text may hold line breaks, so that lines may start with anything."""
+
 Pieces = tuple[tuple[int, int], ...]
 """Half-open code-point ranges; several when the component is discontinuous."""
 
@@ -54,12 +58,10 @@ def attributions_in(brat: str) -> tuple[Attribution, ...]:
     """The attributions of a brat file; events name their components by line."""
     components: dict[str, Pieces] = {}
     found: list[Attribution] = []
+    for match in _COMPONENT.finditer(brat):
+        components[match["name"]] = _pieces(match["offsets"])
     for line in brat.splitlines():
-        name, _, rest = line.partition("\t")
-        if name.startswith("T"):
-            components[name] = _pieces(rest.split("\t")[0].split(" ", 1)[1])
-    for line in brat.splitlines():
-        if not line.startswith("E"):
+        if not _EVENT.match(line):
             continue
         roles: dict[str, list[tuple[int, int]]] = {"Source": [], "Cue": [], "Content": []}
         for part in line.split("\t")[1].split():

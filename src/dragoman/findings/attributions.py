@@ -27,6 +27,10 @@ MIN_CONTENT = 2
 """Words; shorter contents without quotation marks are slips of the tagger."""
 
 
+MAX_GAP = 2
+"""Tokens between two fragments of one content that make no gap."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution as token ranges; `voice` says what found it, `outer` what it is inside of."""
@@ -73,8 +77,30 @@ def repaired(doc: Doc, found: Iterable[Attribution]) -> list[Attribution]:
     """The attributions after the repairs that need a parse, in text order."""
     ordered = [_without_addressee(doc, one) for one in found]
     ordered = [one if one.source else _with_source(doc, one, ordered) for one in ordered]
+    ordered = [replace(one, content=_trimmed(doc, one)) for one in ordered]
     ordered = [one for one in ordered if _says_something(doc, one)]
     return sorted(ordered, key=lambda one: one.start)
+
+
+def _trimmed(doc: Doc, one: Attribution) -> tuple[Range, ...]:
+    """The content without what the tagger adds from other sentences: only quotations go on there.
+
+    Fragments that touch but for a mark or two are one.
+    """
+    sentence = doc[one.cue[0][0]].sent
+    kept: list[Range] = []
+    apart = {i for start, end in (*one.cue, *one.source) for i in range(start, end)}
+    for start, end in sorted(one.content):
+        quoted = any(token.is_quote for token in doc[start:end])
+        if not (quoted or sentence.start <= start < sentence.end):
+            continue
+        last = end if quoted else min(end, doc[start].sent.end)
+        gap = range(kept[-1][1], start) if kept else range(0)
+        if kept and len(gap) <= MAX_GAP and not apart.intersection(gap):
+            kept[-1] = (kept[-1][0], last)
+        else:
+            kept.append((start, last))
+    return tuple(kept) or one.content
 
 
 def _says_something(doc: Doc, one: Attribution) -> bool:
@@ -214,6 +240,18 @@ def nested_attributions(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attr
             if inner is not None and _inside(inner, one.content):
                 taken.add(token.i)
                 yield replace(inner, outer=at)
+
+
+def parsed_attributions(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Reporting verbs with subject and clause that the tagger passed over, outside any content."""
+    taken = {
+        i for one in found for start, end in (*one.cue, *one.content) for i in range(start, end)
+    }
+    for token in doc:
+        if token.i not in taken and is_reporting_verb(token):
+            one = clause_attribution(token)
+            if one is not None:
+                yield one
 
 
 def is_reporting_verb(token: Token) -> bool:

@@ -8,6 +8,7 @@ from dragoman.findings.acts import act_of, head_of
 from dragoman.findings.attributions import (
     Attribution,
     nested_attributions,
+    parsed_attributions,
     repaired,
     tagged_attributions,
     tokens_in,
@@ -70,8 +71,9 @@ def find_statements(doc: Doc, context: Context) -> tuple[Statement, ...]:
 def find_attributions(doc: Doc) -> list[Attribution]:
     """The attributions of a `Doc` as token ranges, in text order."""
     found = repaired(doc, tagged_attributions(reading_of(doc).fragments()))
-    nested = list(nested_attributions(doc, found))
-    return sorted([*found, *nested], key=lambda one: one.start)
+    found += list(parsed_attributions(doc, found))
+    found += list(nested_attributions(doc, found))
+    return sorted(found, key=lambda one: one.start)
 
 
 def mode_of(doc: Doc, content: Sequence[Range], quoted: frozenset[int]) -> StatementMode:
