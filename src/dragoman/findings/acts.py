@@ -42,7 +42,7 @@ def act_of(cue: Sequence[Token], content: Sequence[Token]) -> StatementAct:
     head = head_of(cue) if cue else None
     if head is None:
         return "say"
-    if head.lemma_.lower() in DECLINING and _COMMENT.search(_text(cue) + " " + _text(content)):
+    if _declines(head, cue, content):
         return "decline_to_comment"
     if _is_empty_charge(head, content):
         return "deny"
@@ -62,6 +62,14 @@ def act_of(cue: Sequence[Token], content: Sequence[Token]) -> StatementAct:
     if act == "say" and _promises(word, content):
         return "pledge"
     return act
+
+
+def _declines(head: Token, cue: Sequence[Token], content: Sequence[Token]) -> bool:
+    """`declined to say`, `did not respond to`, `has not commented on`."""
+    lemma = head.lemma_.lower()
+    if lemma in DECLINING:
+        return _COMMENT.search(f"{_text(cue)} {_text(content)}") is not None
+    return lemma in ("comment", "respond", "answer", "reply") and is_negated(head)
 
 
 def head_of(tokens: Sequence[Token]) -> Token:

@@ -77,9 +77,18 @@ def repaired(doc: Doc, found: Iterable[Attribution]) -> list[Attribution]:
     """The attributions after the repairs that need a parse, in text order."""
     ordered = [_without_addressee(doc, one) for one in found]
     ordered = [one if one.source else _with_source(doc, one, ordered) for one in ordered]
-    ordered = [replace(one, content=_trimmed(doc, one)) for one in ordered]
+    ordered = [
+        replace(one, source=_near_source(doc, one), content=_trimmed(doc, one)) for one in ordered
+    ]
     ordered = [one for one in ordered if _says_something(doc, one)]
     return sorted(ordered, key=lambda one: one.start)
+
+
+def _near_source(doc: Doc, one: Attribution) -> tuple[Range, ...]:
+    """The source without fragments of other sentences when the cue's own sentence names one."""
+    sentence = doc[one.cue[0][0]].sent
+    near = tuple(part for part in one.source if sentence.start <= part[0] < sentence.end)
+    return near or one.source
 
 
 def _trimmed(doc: Doc, one: Attribution) -> tuple[Range, ...]:
@@ -138,8 +147,9 @@ def _with_source(doc: Doc, one: Attribution, others: Sequence[Attribution]) -> A
     inside = {i for start, end in one.content for i in range(start, end)}
     if subject.i in inside:
         return one
-    known = next((o.source for o in others if o.source and _covers(o.source, subject.i)), None)
-    return replace(one, source=known or (phrase_of(subject),))
+    tagged = (part for other in others for part in other.source)
+    known = next((part for part in tagged if part[0] <= subject.i < part[1]), None)
+    return replace(one, source=(known or phrase_of(subject),))
 
 
 def subject_of(cue: Token) -> Token | None:
@@ -222,10 +232,6 @@ def tokens_in(doc: Doc, ranges: Iterable[Range]) -> list[Token]:
     return [token for start, end in ranges for token in doc[start:end]]
 
 
-def _covers(ranges: Iterable[Range], i: int) -> bool:
-    return any(start <= i < end for start, end in ranges)
-
-
 def nested_attributions(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Reports inside reports: a reporting verb with subject and clause inside a content.
 
@@ -234,9 +240,9 @@ def nested_attributions(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attr
     taken = {i for one in found for start, end in one.cue for i in range(start, end)}
     for at, one in enumerate(found):
         for token in tokens_in(doc, one.content):
-            if token.i in taken or not is_reporting_verb(token):
+            if token.i in taken:
                 continue
-            inner = clause_attribution(token)
+            inner = _attribution_at(token)
             if inner is not None and _inside(inner, one.content):
                 taken.add(token.i)
                 yield replace(inner, outer=at)
@@ -248,10 +254,36 @@ def parsed_attributions(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attr
         i for one in found for start, end in (*one.cue, *one.content) for i in range(start, end)
     }
     for token in doc:
-        if token.i not in taken and is_reporting_verb(token):
-            one = clause_attribution(token)
-            if one is not None:
-                yield one
+        one = None if token.i in taken else _attribution_at(token)
+        if one is not None:
+            yield one
+
+
+def _attribution_at(token: Token) -> Attribution | None:
+    return clause_attribution(token) if is_reporting_verb(token) else noun_attribution(token)
+
+
+def noun_attribution(noun: Token) -> Attribution | None:
+    """`Greek allegations that …`, `a report that …`: a noun of speech with its clause."""
+    entry = cue_named(noun.lemma_, "NOUN") if noun.pos_ == "NOUN" else None
+    if entry is None or entry.kind != "speech":
+        return None
+    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and _has_that(c)), None)
+    if clause is None:
+        return None
+    source = _possessor(noun) or next(
+        (c for c in noun.children if c.dep_ == "amod" and c.ent_type_), None
+    )
+    return Attribution(
+        source=() if source is None else (phrase_of(source),),
+        cue=((noun.i, noun.i + 1),),
+        content=(_subtree_range(clause),),
+        voice="parse",
+    )
+
+
+def _has_that(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
 
 
 def is_reporting_verb(token: Token) -> bool:
@@ -267,17 +299,30 @@ def clause_attribution(verb: Token) -> Attribution | None:
     subject = subject_of(verb)
     if subject is None or subject.i == verb.i:
         return None
+    content = _content_of(verb)
+    if content is None:
+        return None
+    return Attribution(
+        source=(phrase_of(subject),), cue=(cue_range(verb),), content=(content,), voice="parse"
+    )
+
+
+def _content_of(verb: Token) -> Range | None:
+    """The clause a verb reports; of an accusation, whom it accuses and of what."""
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if clause is None:
         clause = next((c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i), None)
-    if clause is None:
-        return None
-    return Attribution(
-        source=(phrase_of(subject),),
-        cue=(cue_range(verb),),
-        content=(_subtree_range(clause),),
-        voice="parse",
-    )
+    accused = next((c for c in verb.children if c.dep_ in ("obj", "nsubj:pass")), None)
+    entry = cue_named(verb.lemma_, "VERB")
+    if accused is not None and entry is not None and entry.act == "accuse":
+        of = next((c for c in verb.children if c.i > accused.i and _is_of(c)), None)
+        if of is not None:
+            return _subtree_range(accused)[0], _subtree_range(of)[1]
+    return None if clause is None else _subtree_range(clause)
+
+
+def _is_of(token: Token) -> bool:
+    return any(c.dep_ in ("mark", "case") and c.lower_ in ("of", "for") for c in token.children)
 
 
 def cue_range(verb: Token) -> Range:

@@ -27,6 +27,7 @@ CONTENT_POS = frozenset(["NOUN", "VERB", "PROPN", "ADJ"])
 WEIGHTS = {"topic": 2.2, "party": 1.4, "anaphor": 1.2, "charge": 0.8, "near": 1.0, "other": 0.5}
 """Chosen by hand; each feature is in 0..1. See `score_of` for what they mean."""
 
+BIAS = 2.6
 MIN_SCORE = 0.5
 MIN_RETORT = 0.62
 """A statement whose act is not `deny` must fit the claim better than one whose act says so."""
@@ -96,7 +97,7 @@ def score_of(claim: Side, denial: Side, doc: Doc, weights: Mapping[str, float]) 
         "other": float(not (claim.parties & denial.parties)),
     }
     total = sum(WEIGHTS[name] * value for name, value in features.items())
-    return 1.0 / (1.0 + math.exp(-(total - 3.2)))
+    return 1.0 / (1.0 + math.exp(-(total - BIAS)))
 
 
 def _may_answer(denial: Side, claim: Side) -> bool:

@@ -110,7 +110,7 @@ def _does_not_answer(token: Token) -> Found | None:
 
 def _is_request(verb: Token, target: Token | None) -> bool:
     """Whether what was not answered is a question: not `did not respond militarily`."""
-    if target is None:
+    if target is None or verb.lemma_.lower() == "comment":
         return not any(map(_is_manner, verb.children))
     return target.lemma_.lower() in ANSWERED
 

@@ -37,7 +37,8 @@ MIN_QUOTED = 2
 PRIVATE = frozenset(
     "analyst expert resident witness researcher professor student protester villager critic "
     "journalist reporter historian economist scholar activist trader lawyer academic commentator "
-    "observer survivor refugee".split()
+    "observer survivor refugee rebel opposition separatist militant insurgent group ngo charity "
+    "watchdog union company firm newspaper media press lawmaker dissident".split()
 )
 """Nouns of people who speak for no state, whatever adjective of nationality they carry."""
 
