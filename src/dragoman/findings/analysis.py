@@ -15,6 +15,7 @@ from dragoman.findings.actors import find_actors
 from dragoman.findings.anchor import anchor_of
 from dragoman.findings.context import Context
 from dragoman.findings.disputes import find_disputes
+from dragoman.findings.places import find_places
 from dragoman.findings.silences import find_non_responses
 from dragoman.findings.statements import find_statements
 from dragoman.findings.times import find_times
@@ -30,6 +31,7 @@ def with_findings(report: Report, doc: Doc) -> Report:
     anchor = anchor_of(report)
     context = Context(report=report, anchor=anchor.date)
     context = replace(context, times=tuple(find_times(doc, context)))
+    context = replace(context, places=tuple(find_places(doc, context)))
     found = find_actors(doc, context)
     context = replace(context, actors=found.actors, referents=found.referents)
     context = replace(context, statements=find_statements(doc, context))
@@ -38,6 +40,7 @@ def with_findings(report: Report, doc: Doc) -> Report:
         anchor_date=None if anchor.date is None else anchor.date.isoformat(),
         anchor_evidence=anchor.evidence,
         times=context.times,
+        places=context.places,
         actors=found.actors,
         unresolved=found.unresolved,
         statements=context.statements,
