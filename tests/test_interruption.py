@@ -21,12 +21,12 @@ COMMAND = "import sys; from dragoman.views.cli import main; sys.exit(main())"
 
 @pytest.fixture(scope="module")
 def articles(tmp_path_factory):
-    """A file of articles that differ, one of them twice."""
+    """A file of articles that differ, one of them twice; in a language without analysis."""
     file = tmp_path_factory.mktemp("articles") / "articles.jsonl"
     texts = [
-        f"Norway and Iceland sign pact number {n}\n\n"
-        f"OSLO (Fjord Wire) - Norway and Iceland signed pact number {n} on Monday, said Oslo.\n\n"
-        + f"The two countries had talked for {n + 2} years before they came to agree on cod. "
+        f"Noorwegen en IJsland tekenen verdrag nummer {n}\n\n"
+        f"Noorwegen en IJsland hebben maandag verdrag nummer {n} over de visserij getekend.\n\n"
+        + f"De twee landen hadden er {n + 2} jaar over gepraat voor ze het eens werden. "
         * 9
         for n in range(ARTICLES)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from importlib.util import find_spec
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,14 @@ import msgspec
 from dragoman import __version__
 from dragoman.errors import EmptyPage, MissingPage, PageError, StageError
 from dragoman.reports.loading import MAX_PAGE_SIZE, Page, Unread, page_of, pages_in
-from dragoman.schema import Report, Warning, content_id
+from dragoman.reports.tongues import ANALYSED
+from dragoman.schema import Report, content_id
 from dragoman.schema.dates import checked_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from spacy.language import Language
 
     from dragoman.record import Failure, Run, Store, Writer
 
@@ -116,10 +119,24 @@ def id_of(page: Page, how: Reading = AS_IS) -> str:
 
 
 def analyse(report: Report) -> Report:
-    """The report with its findings. What is found depends on the report and the release alone."""
-    if find_spec("dragoman.language") is None:
-        return _warned(report, "not-analysed", "no language model is installed; no findings")
-    return report
+    """The report with its findings. What is found depends on the report and the release alone.
+
+    A report in a language that is not analysed comes back as it is; it carries a warning.
+    """
+    if report.language not in ANALYSED:
+        return report
+    from dragoman.findings.analysis import with_findings
+    from dragoman.language.article import read_article
+
+    return with_findings(report, read_article(_language(), report))
+
+
+@cache
+def _language() -> Language:
+    """The language model, loaded when the first article is analysed and kept."""
+    from dragoman.language import load
+
+    return load()
 
 
 def ingest(
@@ -262,8 +279,3 @@ def _plus(left: Ingested, right: Ingested) -> Ingested:
         known=left.known + right.known,
         failed=left.failed + right.failed,
     )
-
-
-def _warned(report: Report, code: str, message: str) -> Report:
-    warnings = (*report.warnings, Warning(code, message))
-    return msgspec.structs.replace(report, warnings=warnings)

@@ -16,6 +16,9 @@ OSLO (Fjord Wire) - Norway and Iceland signed a fishing pact on Monday, the mini
 The two countries had talked for nine years before they came to an agreement on cod.
 """
 
+DUTCH = "De gesprekken duurden nog een dag in de stad aan de haven.\n"
+"""A line in a language that is not analysed: long pages of it are read fast."""
+
 BAD = {
     "missing": (None, "no such file"),
     "folder": ("folder", "is a folder; use `dragoman ingest`"),
@@ -94,14 +97,14 @@ def test_a_page_that_ends_in_the_middle_is_read_as_far_as_it_goes(tmp_path, capf
 
 def test_a_page_of_many_lines_is_read(tmp_path, capfd):
     file = tmp_path / "long.txt"
-    file.write_text(GOOD + "The talks went on for another day in the city of Bergen.\n" * 5000)
+    file.write_text(GOOD + DUTCH * 2000)
     assert main(["read", str(file), "--json"]) == 0
     assert len(json.loads(capfd.readouterr().out)["segments"]) >= 1
 
 
 def test_a_large_page_is_read_when_the_limit_is_raised(tmp_path, capfd):
     file = tmp_path / "large.txt"
-    file.write_text(GOOD + "The talks went on for another day in the city of Bergen.\n" * 4000)
+    file.write_text(GOOD + DUTCH * 4000)
     assert main(["read", str(file), "--json", "--max-page-size", "200K"]) == 1
     assert "204,800 bytes; raise it with --max-page-size" in capfd.readouterr().err
     assert main(["read", str(file), "--json", "--max-page-size", "300K"]) == 0
