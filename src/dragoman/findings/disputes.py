@@ -32,6 +32,9 @@ MIN_SCORE = 0.5
 MIN_RETORT = 0.62
 """A statement whose act is not `deny` must fit the claim better than one whose act says so."""
 
+RETORT_REACH = 3
+"""Sentences within which the accused answers without a word of denial."""
+
 REACH = 12
 """Sentences between claim and denial beyond which only content can link them."""
 
@@ -109,7 +112,9 @@ def _may_answer(denial: Side, claim: Side) -> bool:
         return False
     if denial.statement.act == "deny":
         return True
-    return claim.statement.act == "accuse" and 0 <= denial.sentence - claim.sentence <= 3
+    accused = bool(denial.parties & claim.named)
+    near = 0 <= denial.sentence - claim.sentence <= RETORT_REACH
+    return accused and near and claim.statement.act == "accuse"
 
 
 def _may_retort(doc: Doc, side: Side) -> bool:

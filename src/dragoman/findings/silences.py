@@ -253,9 +253,9 @@ def _actors_at(asked: Token | None, context: Context) -> tuple[str, ...]:
     """The states (or else actors) behind a token: its own referent, or that of a modifier."""
     if asked is None:
         return ()
-    ids: list[str] = []
-    for head in (asked, *(t for t in asked.children if t.dep_ == "conj")):
-        ids += referents_near(head, context)
+    ids = list(referents_near(asked, context))
+    for other in asked.children:
+        ids += context.referents.get(other.i, ()) if other.dep_ == "conj" else ()
     states = context.states_of(ids)
     return states or tuple(dict.fromkeys(ids))
 

@@ -64,6 +64,7 @@ def find_statements(doc: Doc, context: Context) -> tuple[Statement, ...]:
                 addressees=speakers_at(doc, one.addressee, context),
                 carried_by=None if carrier is None else ids[carrier],
                 time=_time_of(doc, one, context),
+                score=None if one.score is None else round(one.score, 3),
             )
         )
     return tuple({said.id: said for said in made}.values())
