@@ -55,6 +55,7 @@ class Layer(nn.Module):
     def __init__(self, size: Size, dropout: float) -> None:
         super().__init__()
         self.heads = size.heads
+        self.scale = (size.width // size.heads) ** 0.5
         self.query, self.key, self.value, self.output = (
             nn.Linear(size.width, size.width) for _ in range(4)
         )
@@ -72,7 +73,7 @@ class Layer(nn.Module):
         """x: (windows, pieces, width); mask: (windows, 1, 1, pieces), 0 or HIDDEN_MASK."""
         q, k, v = self._split(self.query(x)), self._split(self.key(x)), self._split(self.value(x))
         # Written out: on a CPU faster than the fused form, and exported without guards.
-        weights = torch.matmul(q, k.transpose(-1, -2)) / (q.shape[-1] ** 0.5)
+        weights = torch.matmul(q, k.transpose(-1, -2)) / self.scale
         weights = weights + mask.to(weights.dtype)
         seen = torch.matmul(weights.softmax(-1), v)
         seen = seen.transpose(1, 2).reshape(x.shape)
@@ -104,7 +105,8 @@ class Encoder(nn.Module):
         x = self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.kind
         x = x + self.shape(shapes) + self.parity(parity) + self.role(roles)
         x = self.dropout(self.norm(x))
-        mask = ((pieces == 0).float() * HIDDEN_MASK)[:, None, None, :]
+        there = (pieces != 0).long()[:, None, None, :]
+        mask = (1.0 - there.float()) * HIDDEN_MASK  # the form that ONNX Runtime can fuse
         for layer in self.layers:
             x = layer(x, mask)
         return x

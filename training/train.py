@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 
 SHARES = {
-    "ud": 0.40, "conll": 0.12, "politics": 0.015, "polnear": 0.20, "uw": 0.05, "uds": 0.065,
-    "metonymy": 0.015, "metonymy-conll": 0.005, "coreference": 0.03, "plv": 0.10,
+    "ud": 0.37, "conll": 0.16, "politics": 0.015, "polnear": 0.20, "uw": 0.05, "uds": 0.09,
+    "metonymy": 0.01, "metonymy-conll": 0.005, "coreference": 0.03, "plv": 0.05,
 }  # fmt: skip
 """The share of each task in the word pieces seen."""
 
 RECIPES = {
-    "conll": Recipe(recased=0.22),
+    "conll": Recipe(recased=0.12),
     "politics": Recipe(recased=0.1),
     "polnear": Recipe(single=0.2, recased=0.05),
     "coreference": Recipe(single=0, recased=0.03, limit=254),

@@ -39,20 +39,27 @@ def event_types(encoder: Encoder, doc: Doc, pairs: Sequence[Pair]) -> NDArray[np
 
     Each pair costs one pass of the encoder over its sentence.
     """
-    if not pairs:
-        return np.zeros((0, len(EVENTS)), dtype=np.float32)
-    windows, rows = [], []
+    marked = []
     for pair in pairs:
         at = [i for i in range(*pair.sentence) if not doc[i].is_space]
         roles = np.zeros(len(at), dtype=np.int64)
         for role, stretch in ((SOURCE, pair.source), (TARGET, pair.target)):
             if stretch is not None:
                 roles[[n for n, i in enumerate(at) if stretch[0] <= i < stretch[1]]] = role
-        windows.append([encoder.sentence_of([doc[i].text for i in at], roles)])
-        rows.append(roles)
+        marked.append(([doc[i].text for i in at], roles))
+    return event_types_of_words(encoder, marked)
+
+
+def event_types_of_words(
+    encoder: Encoder, marked: Sequence[tuple[Sequence[str], NDArray[np.int64]]]
+) -> NDArray[np.float32]:
+    """The same for sentences given as words and the role of each: 0, SOURCE or TARGET."""
+    if not marked:
+        return np.zeros((0, len(EVENTS)), dtype=np.float32)
+    windows = [[encoder.sentence_of(words, roles)] for words, roles in marked]
     vectors = [
         _pair_vector(scores.vectors, roles)
-        for scores, roles in zip(encoder.scores_of(windows), rows, strict=True)
+        for scores, (_, roles) in zip(encoder.scores_of(windows), marked, strict=True)
     ]
     hidden = _gelu(encoder.dense("event.0", np.stack(vectors)))
     scores = encoder.dense("event.3", hidden)

@@ -7,6 +7,7 @@ encoder's vocabulary is lower case; what case says reaches it through the shape 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ LOWER, TITLE, UPPER, INITIAL, MIXED, DIGITS, ALPHANUMERIC, MARK, SPECIAL = range
 SHAPES = 18  # nine shapes, each for a first and for a later piece
 
 
+@lru_cache(maxsize=200_000)
 def shape_of(word: str) -> int:
     """The class of a word's form, one of nine.
 

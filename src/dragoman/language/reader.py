@@ -100,35 +100,43 @@ class Reader:
         the sentence that is still open comes in and goes out.
         """
         heads: list[NDArray[np.int64]] = []
-        relations: list[NDArray[np.int64]] = []
+        hidden: list[NDArray[np.float32]] = []
+        joins: list[int] = []
+        first = windows[0][0][0].start
         for parts, scores in windows:
-            word = 1
+            within = _heads_within(parts, scores)
+            hidden.append(scores.label_dependent[1:] + scores.label_head[within])
+            start = parts[0].start
             for part in parts:
-                own = slice(word, word + part.end - part.start)
-                ours, labels = self._tree(scores, own)
+                ours = within[part.start - start : part.end - start]
                 at = int(np.flatnonzero(ours == 0)[0])
-                root = part.start + at
-                whole = np.where(ours > 0, ours.astype(np.int64) - 1 + part.start, root)
+                whole = np.where(ours > 0, ours + (start - 1), part.start + at)
                 if part.joins:
-                    whole[at], labels[at] = first_root, JOINED
+                    whole[at] = first_root
+                    joins.append(part.start + at - first)
                 else:
-                    first_root = root
+                    first_root = part.start + at
                 heads.append(whole)
-                relations.append(labels)
-                word = own.stop
-        return np.concatenate(heads), np.concatenate(relations), first_root
-
-    def _tree(self, scores: Scores, own: slice) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """Heads counted from 1 inside the sentence, and relations."""
-        arcs = np.concatenate([scores.arcs[own, :1], scores.arcs[own, own]], axis=1)
-        heads = heads_of(arcs)
-        whole = np.where(heads > 0, heads + own.start - 1, 0)
-        hidden = gelu_tanh(scores.label_dependent[own] + scores.label_head[whole])
-        labels = self.encoder.dense("label", hidden)
-        labels[heads > 0, ROOT] = -np.inf
+        joined_heads = np.concatenate(heads)
+        labels = self.encoder.dense("label", gelu_tanh(np.concatenate(hidden)))
+        labels[:, ROOT] = -np.inf
         relations = labels.argmax(axis=1)
-        relations[heads == 0] = ROOT
-        return heads, relations
+        relations[joined_heads == np.arange(first, first + len(joined_heads))] = ROOT
+        relations[joins] = JOINED
+        return joined_heads, relations, first_root
+
+
+def _heads_within(parts: list[Part], scores: Scores) -> NDArray[np.int64]:
+    """The head of each word of a window, counted from 1 over the window, 0 the root."""
+    heads = []
+    word = 1
+    for part in parts:
+        own = slice(word, word + part.end - part.start)
+        arcs = np.concatenate([scores.arcs[own, :1], scores.arcs[own, own]], axis=1)
+        ours = heads_of(arcs).astype(np.int64)
+        heads.append(np.where(ours > 0, ours + (word - 1), 0))
+        word = own.stop
+    return np.concatenate(heads)
 
 
 def _layers(

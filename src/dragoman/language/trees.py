@@ -9,7 +9,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-ONE_ROOT = 1e5  # more than any sum of scores: each root costs it, so the best tree has one
 BARRED = -1e9
 
 
@@ -30,9 +29,31 @@ def heads_of(scores: NDArray[np.float32]) -> NDArray[np.int32]:
     heads: NDArray[np.int64] = table.argmax(axis=1)
     if (heads == 0).sum() == 1 and not _cycle(np.concatenate(([0], heads))):
         return heads.astype(np.int32)
-    table[:, 0] -= ONE_ROOT
-    square = np.vstack([np.full(words + 1, BARRED), table])
-    return _arborescence(square)[1:].astype(np.int32)
+    return _best_rooted(table).astype(np.int32)
+
+
+def _best_rooted(table: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The best tree over all choices of its one root, most promising first.
+
+    A root's bound is its own score and the best head of every other word, trees or not; once a
+    tree is as good as the next bound, no other root can give a better one.
+    """
+    words = len(table)
+    inner = table[:, 1:]
+    most = inner.max(axis=1)
+    bounds = table[:, 0] + (most.sum() - most)
+    best, value = np.zeros(words, dtype=np.int64), -np.inf
+    for root in np.argsort(-bounds, kind="stable"):
+        if bounds[root] <= value:
+            break
+        order = np.concatenate(([root], np.delete(np.arange(words), root)))
+        tree = _arborescence(inner[np.ix_(order, order)])
+        heads = np.zeros(words, dtype=np.int64)
+        heads[order[1:]] = order[tree[1:]] + 1
+        total = float(table[np.arange(words), heads].sum())
+        if total > value:
+            best, value = heads, total
+    return best
 
 
 def _cycle(heads: NDArray[np.int64]) -> list[int]:
