@@ -10,26 +10,30 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-"""What `str.splitlines` splits at; offsets are kept, so it is spelled out."""
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2029]+")
+"""What `str.splitlines` splits at, but for U+2028: pages have it inside their sentences."""
 
 
 class Markup(msgspec.Struct, frozen=True):
     """What the page's markup says of a line.
 
     `tags` and `words` are the tags and the class, id and itemprop words of the block element the
-    line stands in and of its ancestors, nearest first; `words` is lower case. `block` and `parent`
-    number the block elements of the page. `linked` and `emphasised` count code points. `inline`
-    holds the tags inside the line and, after a full stop, their class words.
+    line stands in and of its ancestors, nearest first; `words` is lower case. `blocks` numbers
+    the same elements: equal numbers are one element of the page. `linked` and `emphasised` count
+    code points. `inline` holds the tags inside the line and, after a full stop, their class words.
     """
 
     tags: tuple[str, ...]
     words: tuple[tuple[str, ...], ...]
-    block: int
-    parent: int
+    blocks: tuple[int, ...]
     linked: int
     emphasised: int
     inline: frozenset[str]
+
+    @property
+    def parent(self) -> int:
+        """The element around the line's own block: what its siblings share."""
+        return self.blocks[min(1, len(self.blocks) - 1)]
 
 
 class Line(msgspec.Struct, frozen=True):

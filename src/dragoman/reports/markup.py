@@ -12,18 +12,23 @@ import numpy as np
 import trafilatura
 from resiliparse.extract.html2text import extract_plain_text
 
+from dragoman.reports import containers
+from dragoman.reports.containers import title_distance
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from dragoman.reports.lines import Line
+    from dragoman.reports.containers import Groups
+    from dragoman.reports.lines import Line, Markup
     from dragoman.schema import Candidate
 
 TAGS = (
     "p", "li", "h1", "h2", "h3", "h4", "figcaption", "figure", "article", "main", "nav", "header",
     "footer", "aside", "form", "table", "blockquote", "section", "dl", "pre",
 )  # fmt: skip
+OWN = ("p", "div", "li", "h1", "h2", "h3", "figcaption", "td", "blockquote", "section")
 INLINE = ("a", "time", "strong", "b", "em", "i", "button", "span", "br", "img", "input", "label")
 
 HINTS: dict[str, str] = {
@@ -54,14 +59,20 @@ for _hint, _words in HINTS.items():
     for _word in _words.split():
         _HINT_OF[_word].add(_hint)
 
+_NO_HINTS = [0.0] * len(HINTS)
+
+PAGE_NAMES: tuple[str, ...] = (*containers.NAMES, "after_title", "title_distance")
+
 NAMES: tuple[str, ...] = (
     *(f"in_{tag}" for tag in TAGS),
+    *(f"own_{tag}" for tag in OWN),
     *(f"has_{tag}" for tag in INLINE),
+    *(f"inside_{hint}" for hint in HINTS),
     *(f"hint_{hint}" for hint in HINTS),
     *(f"near_{hint}" for hint in HINTS),
     "depth", "linked", "emphasised", "alone", "block_mass", "block_share", "block_lines",
     "same_block", "is_title", "title_overlap", "is_author", "has_author", "kept_trafilatura",
-    "kept_resiliparse", "kept_both",
+    "kept_resiliparse", "kept_both", *PAGE_NAMES,
 )  # fmt: skip
 
 NEAR = 3
@@ -112,54 +123,74 @@ def normalised(text: str) -> str:
 
 
 def markup_features(
-    lines: Sequence[Line], kept: Kept, candidates: Sequence[Candidate]
+    lines: Sequence[Line], kept: Kept, candidates: Sequence[Candidate], groups: Groups
 ) -> NDArray[np.float32]:
     """The markup features of every line: (line, len(NAMES)), float32."""
-    mass: dict[int, int] = defaultdict(int)
-    count: dict[int, int] = defaultdict(int)
-    plain = 0
-    for line in lines:
-        markup = line.markup
-        assert markup is not None  # lines of a walk carry their markup
-        unlinked = max(len(line.text) - markup.linked, 0)
-        mass[markup.parent] += unlinked
-        count[markup.parent] += 1
-        plain += unlinked
+    blocks = _Blocks(lines)
     titles = [normalised(c.value) for c in candidates if c.field == "headline"]
     authors = [normalised(c.value) for c in candidates if c.field == "author"]
     hints: dict[tuple[tuple[str, ...], ...], list[float]] = {}
     rows: list[list[float]] = []
-    previous = -1
+    titled: list[float] = []
     for line in lines:
         markup = line.markup
-        assert markup is not None
+        assert markup is not None  # lines of a walk carry their markup
         text = normalised(line.text)
         tags = set(markup.tags)
         key = markup.words
         if key not in hints:
             hints[key] = _hint_flags(key)
+        overlap = max((_overlap(text, title) for title in titles), default=0.0)
+        titled.append(overlap + 0.5 * ("h1" in tags))
         rows.append(
             [
                 *(float(tag in tags) for tag in TAGS),
+                *(float(tag == markup.tags[0]) for tag in OWN),
                 *(float(tag in markup.inline) for tag in INLINE),
+                *_inline_flags(markup.inline),
                 *hints[key],
-                len(markup.tags),
-                markup.linked / len(line.text),
-                markup.emphasised / len(line.text),
-                float(count[markup.parent] == 1),
-                math.log1p(mass[markup.parent]),
-                mass[markup.parent] / max(plain, 1),
-                math.log1p(count[markup.parent]),
-                float(markup.parent == previous),
+                *blocks.features(line, markup),
                 float(text in titles),
-                max((_overlap(text, title) for title in titles), default=0.0),
+                overlap,
                 float(text in authors),
                 float(any(author in text for author in authors)),
                 *_votes(text, kept),
             ]
         )
-        previous = markup.parent
-    return np.asarray(rows, dtype=np.float32).reshape(len(lines), len(NAMES))
+    own = np.asarray(rows, dtype=np.float32).reshape(len(lines), len(NAMES) - len(PAGE_NAMES))
+    return np.hstack([own, containers.containers(lines, groups), title_distance(titled)])
+
+
+class _Blocks:
+    """How much stands in each block of the page."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.mass: dict[int, int] = defaultdict(int)
+        self.count: dict[int, int] = defaultdict(int)
+        self.plain = 1
+        self.previous = -1
+        for line in lines:
+            if line.markup is not None:
+                unlinked = max(len(line.text) - line.markup.linked, 0)
+                self.mass[line.markup.parent] += unlinked
+                self.count[line.markup.parent] += 1
+                self.plain += unlinked
+
+    def features(self, line: Line, markup: Markup) -> list[float]:
+        """Those of one line; lines come in order."""
+        parent = markup.parent
+        same = parent == self.previous
+        self.previous = parent
+        return [
+            len(markup.tags),
+            markup.linked / len(line.text),
+            markup.emphasised / len(line.text),
+            float(self.count[parent] == 1),
+            math.log1p(self.mass[parent]),
+            self.mass[parent] / self.plain,
+            math.log1p(self.count[parent]),
+            float(same),
+        ]
 
 
 def _hint_flags(words: tuple[tuple[str, ...], ...]) -> list[float]:
@@ -169,6 +200,14 @@ def _hint_flags(words: tuple[tuple[str, ...], ...]) -> list[float]:
         for word in own:
             (near if level < NEAR else far).update(_HINT_OF.get(word, ()))
     return [*(float(hint in near) for hint in HINTS), *(float(hint in far) for hint in HINTS)]
+
+
+def _inline_flags(inline: frozenset[str]) -> list[float]:
+    said: set[str] = set()
+    for name in inline:
+        if name[0] == ".":
+            said.update(_HINT_OF.get(name[1:], ()))
+    return [float(hint in said) for hint in HINTS] if said else _NO_HINTS
 
 
 def _votes(text: str, kept: Kept) -> list[float]:

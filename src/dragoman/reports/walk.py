@@ -86,12 +86,11 @@ def visible_text(page: str) -> str:
 class _Block:
     """An element that can hold lines: what its lines will know of it."""
 
-    __slots__ = ("number", "parent", "tags", "words")
+    __slots__ = ("numbers", "tags", "words")
 
     def __init__(self, element: Any, above: _Block | None, number: int) -> None:
         own = _words_of(element)
-        self.number = number
-        self.parent = above.number if above else -1
+        self.numbers: tuple[int, ...] = (number, *(above.numbers if above else ()))
         self.tags: tuple[str, ...] = (element.tag, *(above.tags if above else ()))
         self.words: tuple[tuple[str, ...], ...] = (own, *(above.words if above else ()))
 
@@ -201,9 +200,8 @@ class _Writer:
         text = _SPACE.sub(" ", "".join(self.runs)).strip()
         if text:
             markup = Markup(
-                tags=block.tags, words=block.words, block=block.number,
-                parent=block.parent, linked=self.linked, emphasised=self.emphasised,
-                inline=frozenset(self.inline),
+                tags=block.tags, words=block.words, blocks=block.numbers,
+                linked=self.linked, emphasised=self.emphasised, inline=frozenset(self.inline),
             )  # fmt: skip
             self.done.append((text, self.margin, markup))
             self.margin = False
