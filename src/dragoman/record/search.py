@@ -13,6 +13,8 @@ from dragoman.record.rows import report_from
 from dragoman.schema import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dragoman.record.query import Node
     from dragoman.record.store import Store
     from dragoman.schema import Report
@@ -58,6 +60,25 @@ def search(store: Store, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
     )
     with store.connected() as connection:
         return tuple(_hit(row, words) for row in connection.execute(found))
+
+
+def matching(store: Store, query: str) -> Iterator[Report]:
+    """All current reports that match, in order of arrival."""
+    table = tables.report
+    found = (
+        sa.select(table.c.key, table.c.text, table.c.body)
+        .where(table.c.current, _condition(parse(query), sqlite=store.is_sqlite))
+        .order_by(table.c.key)
+        .limit(MAX_HITS)
+    )
+    last = 0
+    while True:
+        with store.connected() as connection:
+            rows = connection.execute(found.where(table.c.key > last)).all()
+        yield from (report_from(row.text, row.body) for row in rows)
+        if len(rows) < MAX_HITS:
+            return
+        last = rows[-1].key
 
 
 def _condition(node: Node, *, sqlite: bool) -> sa.ColumnElement[bool]:

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from dragoman.pipeline import Reading
     from dragoman.record import Entry, Period, Store
 
+EXPORTS = ["jsonl", "csv", "parquet", "annotations", "plover"]
+RECORDS = ["reports", "events", "statements", "agreements", "obligations", "mentions", "disputes",
+           "silences"]  # fmt: skip
+
 DONE, NOTHING, MISUSE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -171,6 +175,25 @@ def disputes(*, db: str, period: Period, json: bool) -> int:
     else:
         print_disputes(found)
     return _found(len(found))
+
+
+@app.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
+@click.argument("query", nargs=-1, metavar="[QUERY...]")
+@click.option("--out", required=True, metavar="FILE", help="The file to write.")
+@click.option("--records", type=click.Choice(RECORDS), default="events", show_default=True,
+              help="What a row of csv and parquet is.")  # fmt: skip
+@options.database
+def export(form: str, query: Sequence[str], *, out: str, records: str, db: str) -> int:
+    """Write the reports that match QUERY, or all, to a file in another format."""
+    from dragoman.record import View, matching
+    from dragoman.views.exports import export as export_reports
+
+    with _existing(db) as store:
+        reports = matching(store, _joined(query)) if query else View(store).reports()
+        count = export_reports(reports, out, form, kind=records)
+    write(f"{count} records written to {out}")
+    return DONE if count else NOTHING
 
 
 def _existing(db: str) -> Store:
