@@ -86,6 +86,7 @@ def tagged_attributions(fragments: Iterable[Fragment]) -> list[Attribution]:
 def repaired(doc: Doc, found: Iterable[Attribution]) -> list[Attribution]:
     """The attributions after the repairs that need a parse, in text order."""
     ordered = [_without_addressee(doc, one) for one in found]
+    ordered = [_with_shared_subject(doc, one) for one in ordered]
     ordered = [one if one.source else _with_source(doc, one, ordered) for one in ordered]
     ordered = [
         replace(one, source=_near_source(doc, one), content=_trimmed(doc, one)) for one in ordered
@@ -153,6 +154,20 @@ def _without_addressee(doc: Doc, one: Attribution) -> Attribution:
         )
         (told if is_told else kept).append(part)
     return replace(one, source=tuple(kept), addressee=tuple(told))
+
+
+def _with_shared_subject(doc: Doc, one: Attribution) -> Attribution:
+    """`A says they fear X, and has warned`: of a joined cue, A is the source and not `they`."""
+    if not one.cue or not one.source:
+        return one
+    verb = head_of(tokens_in(doc, one.cue))
+    if verb.dep_ != "conj" or any(child.dep_ in SUBJECTS for child in verb.children):
+        return one
+    tagged = doc[one.source[0][0] : one.source[0][1]].root
+    subject = subject_of(verb)
+    if subject is None or tagged.dep_ not in SUBJECTS or tagged.head.i == subject.head.i:
+        return one
+    return replace(one, source=(phrase_of(subject),))
 
 
 def _with_source(doc: Doc, one: Attribution, others: Sequence[Attribution]) -> Attribution:
