@@ -13,6 +13,7 @@ DragomanError
 ├── ModelError                a model file is missing, altered or of another release
 ├── QueryError                a search query cannot be parsed
 ├── TableError                a table of knowledge, ours or a user's, holds a row that cannot be
+├── MissingExtra              an optional library that the call needs is not installed
 └── RecordError               the database cannot be opened or is of another release
 
 Each message says what happened, with which value, what was expected, and what to do.
@@ -71,6 +72,10 @@ class QueryError(DragomanError):
 
 class TableError(DragomanError):
     """A table to import lacks columns or holds impossible values; nothing of it was imported."""
+
+
+class MissingExtra(DragomanError):  # noqa: N818
+    """An optional library is not installed."""
 
 
 class RecordError(DragomanError):

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 BATCH = 32
 """Reports in one transaction: what an interrupted ingest reads again."""
 
-READABLE = frozenset([".html", ".htm", ".xhtml", ".shtml", ".txt", ".text", ".jsonl", ".ndjson"])
+READABLE = frozenset(
+    ".html .htm .xhtml .shtml .txt .text .jsonl .ndjson .warc .zip .csv .tsv .parquet".split()
+)
 """What `ingest` takes from a folder, also with `.gz` behind it; named files are all read."""
 
 

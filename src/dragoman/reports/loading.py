@@ -81,7 +81,7 @@ class Unread(msgspec.Struct, frozen=True):
     error: PageError | DateError
 
 
-class _Article(msgspec.Struct):
+class Article(msgspec.Struct):
     """A line of a JSON file, as DESIGN's contract has it."""
 
     id: str | int | None = None
@@ -98,9 +98,14 @@ def pages_in(path: str | Path, *, limit: int = MAX_PAGE_SIZE) -> Iterator[Page |
 
     Nothing is raised for a bad page: it comes as Unread, and the next one follows.
     """
+    from dragoman.reports.archives import reader_of
+
     location = str(path)
+    archive = reader_of(location)
     try:
-        if is_json_lines(location):
+        if archive is not None:
+            yield from archive(Path(path), limit)
+        elif is_json_lines(location):
             yield from _articles_in(location, limit)
         else:
             yield page_of(content_of(path, limit=limit), location=location)
@@ -127,6 +132,11 @@ def page_of(content: bytes, *, location: str | None = None, url: str | None = No
         url=url,
         warnings=decoded.warnings,
     )
+
+
+def with_url(page: Page, url: str | None) -> Page:
+    """The page with the address it was fetched from."""
+    return msgspec.structs.replace(page, url=url)
 
 
 def content_of(path: str | Path, *, limit: int = MAX_PAGE_SIZE) -> bytes:
@@ -249,7 +259,7 @@ def _articles_in(path: str, limit: int) -> Iterator[Page | Unread]:
             try:
                 if line is None:
                     raise PageTooLarge(_too_large(limit))
-                yield _article_page(line, place)
+                yield article_page(_decoded(line), place)
             except (PageError, DateError) as error:
                 yield Unread(place, error)
     if not found:
@@ -277,8 +287,8 @@ def _lines(parts: Iterator[bytes], limit: int) -> Iterator[tuple[int, bytes | No
         yield number, b"".join(held) if size <= limit else None
 
 
-def _article_page(line: bytes, place: str) -> Page:
-    article = _decoded(line)
+def article_page(article: Article, place: str) -> Page:
+    """The page of one article of a table or file of JSON lines; raises PageError or DateError."""
     given = article.text if article.text is not None else article.html
     if given is None:
         raise NotAPage("has neither 'text' nor 'html'; give one of them")
@@ -304,8 +314,8 @@ def _article_page(line: bytes, place: str) -> Page:
     )
 
 
-def _decoded(line: bytes) -> _Article:
+def _decoded(line: bytes) -> Article:
     try:
-        return msgspec.json.decode(line, type=_Article)
+        return msgspec.json.decode(line, type=Article)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotAPage(f"is no article in JSON ({error}); one object a line is expected") from error
