@@ -18,13 +18,16 @@ from dragoman.schema import Span, trimmed
 if TYPE_CHECKING:
     from datetime import date
 
+MAX_LINK = 5
+"""Words of one link of a chain that stands alone; a title-cased caption has more."""
+
 MAX_CREDIT = 140
 """Characters; the longest credit of 141 English ones has 83."""
 
 _WHAT = (
     r"(?:file |handout |stock |press |courtesy |representative |screen)?(?:photo(?:graph|s)?|"
     r"images?|pictures?|pics?|"
-    r"illustration|graphic|map|video|screengrab|cover|collage|composite|fotos?|fotografías?|"
+    r"symbolfoto|archivbild|archivfoto|illustration|graphic|map|video|screengrab|cover|collage|composite|fotos?|fotografías?|"
     r"fotografia|"
     r"bild(?:er)?|imagen|imagem|immagine|foto(?:grafie)?|kuva|zdjęcie|fot|foto(?:grafía)?|"
     r"ljósmynd|nuotr|isithombe|фото|"
@@ -53,6 +56,7 @@ _MAKER = r"[^\W\d_][\w.'’-]*(?:\s(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|al|el
 _SLASHED = re.compile(
     rf"(?<=[\s|])(?P<chain>{_MAKER}\s?/\s?[^/.]{{2,40}}(?:/[^/.]{{2,40}}){{0,3}})\.?$"
 )
+_WIDE_GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _BARRED = re.compile(r"\s[|/]\s(?P<chain>[^|]{2,60}(?:\|[^|]{2,40})?)$")
 _SPLIT = re.compile(r"\s*(?:/|\||;|,|＝|\bvia\b|\bVIA\b|\bthrough\b|\s[-–—]\s|[()\[\]])\s*")
 _NOISE = re.compile(
@@ -78,11 +82,22 @@ def credit_in(text: str) -> Span | None:
 
 
 def is_credit(text: str) -> bool:
-    """Whether a line is a credit and nothing else."""
+    """Whether a line is a credit and nothing else; a person's bare name is not enough."""
+    bare = text.strip(" ()[]")
+    if is_credit_label(bare):
+        return True
+    label = _LABEL.search(bare)
+    chained = len(bare) <= MAX_CREDIT and _is_chain(bare) and _is_telling(bare)
+    if chained and (label is None or not bare[: label.start()].strip()):
+        return all(len(link.split()) <= MAX_LINK for link in _SPLIT.split(bare))
     span = credit_in(text)
-    if span is not None:
-        return not text[: span.start].strip(" (")
-    return len(text) <= MAX_CREDIT and _is_chain(text.strip())
+    return span is not None and not text[: span.start].strip(" (")
+
+
+def is_credit_label(text: str) -> bool:
+    """Whether a text is a label whose credit stands elsewhere: `Image:`."""
+    match = _LABEL.match(f"{text.strip()} ")
+    return match is not None and match.end() >= len(text.strip())
 
 
 def chain_of(credit: str) -> tuple[str, ...]:
@@ -94,6 +109,8 @@ def chain_of(credit: str) -> tuple[str, ...]:
     bare = credit.strip(" ()[]\u00a0")
     while (label := _LABEL.match(bare)) is not None and label.end() > 0 and bare[label.end() :]:
         bare = bare[label.end() :]
+    if is_credit_label(bare):
+        return ()
     links: list[str] = []
     for piece in _SPLIT.split(bare):
         link = piece.strip(" .:;,·•()[]\u00a0")
@@ -152,7 +169,7 @@ def _labelled(text: str) -> Span | None:
 def _bracketed(text: str) -> Span | None:
     for pattern in (_ROUND, _SQUARE):
         match = pattern.search(text)
-        if match is None or not _is_chain(match.group(1)):
+        if match is None or not (_is_bracketed_chain(text, match) or _is_code(text, match)):
             continue
         start = match.start()
         before = (
@@ -160,6 +177,19 @@ def _bracketed(text: str) -> Span | None:
         )
         return trimmed(text, start if before is None else before, len(text))
     return None
+
+
+def _is_bracketed_chain(text: str, match: re.Match[str]) -> bool:
+    """`(Eva Lind/AP)` anywhere, `(Eva Lind)` only after a full stop or alone: it may be a name."""
+    inside = match.group(1)
+    alone = text[: match.start()].rstrip()[-1:] in ("", ".", "!", "?", "”", '"')
+    return _is_chain(inside) and (alone or _is_telling(inside))
+
+
+def _is_code(text: str, match: re.Match[str]) -> bool:
+    """One short name in capitals after a full stop: `... in November. (NPA)`."""
+    inside = match.group(1)
+    return inside.isupper() and " " not in inside and text[: match.start()].rstrip()[-1:] in ".!?"
 
 
 def _name_before(text: str) -> int | None:
@@ -182,9 +212,9 @@ def _after_sentence(text: str) -> Span | None:
         tail = text[match.end() :].rstrip(" .")
         if 2 <= len(tail) <= MAX_CREDIT and _is_chain(tail):
             return trimmed(text, match.end(), len(text))
-    double = text.rfind("  ")
-    if double > 0 and _is_chain(text[double:].strip()):
-        return trimmed(text, double, len(text))
+    for gap in _WIDE_GAP.finditer(text):
+        if _is_chain(text[gap.end() :].strip(" .")):
+            return trimmed(text, gap.end(), len(text))
     return None
 
 
@@ -207,6 +237,13 @@ def _slashed(text: str) -> Span | None:
     keep = len(words) if _is_house(head) else min(len(words), 2)
     start = match.start("chain") + len(head) - len(" ".join(words[len(words) - keep :]))
     return trimmed(text, start, len(text))
+
+
+def _is_telling(chain: str) -> bool:
+    """Whether a chain can be nothing else: it has a known house, or passes a picture on."""
+    if "/" in chain or re.search(r"\bvia\b", chain, re.IGNORECASE):
+        return True
+    return any(_is_house(link) for link in _SPLIT.split(chain))
 
 
 def _is_house(name: str) -> bool:

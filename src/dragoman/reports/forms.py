@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dragoman.reports.bylines import byline_of
 from dragoman.reports.captions import credit_in, is_credit
 from dragoman.reports.notices import notice_of
+from dragoman.reports.pictures import marked_as
 from dragoman.reports.publication import LABEL_ONLY
 from dragoman.reports.stamps import Conventions, printed_stamps
 
@@ -32,6 +33,13 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _OPEN: frozenset[Role] = frozenset({"other", "navigation", "byline", "time", "subhead", "summary"})
+_PICTURED: frozenset[Role] = frozenset({"other", "navigation", "body", "summary", "caption"})
+_LABELLED = re.compile(r"[(\[](?:image|photo|picture|foto|bild)\s*(?:credit)?\s*:", re.IGNORECASE)
+_LOOSE: frozenset[Role] = frozenset({"other", "byline", "copyright", "navigation"})
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_IMAGE = frozenset(
+    "image images img photo photos picture pictures bild foto figure media gallery".split()
+)
 _PROSE: frozenset[Role] = frozenset({"body", "summary", "subhead", "other", "disclaimer", "byline"})
 
 
@@ -55,23 +63,19 @@ def settled_roles(
 def _settled(line: Line, role: Role, *, near: bool, after: bool) -> Role:
     if role in _PROSE and (notice := notice_of(line.text)) is not None:
         return notice
+    if role in _PICTURED and (marked := marked_as(line)) is not None:
+        return "credit" if marked == "credit" or is_credit(line.text) else "caption"
     if role in ("other", "disclaimer", "navigation", "body") and _is_copyright(line.text):
         return "copyright"
-    if role in ("other", "navigation") and _in_figure(line):
-        return "credit" if is_credit(line.text) else "caption"
     if role in _OPEN and near and (found := _near_headline(line.text, role)) != role:
         return found
-    if role in ("other", "summary", "subhead", "body") and not after:
-        return "caption" if _is_caption(line.text, role) else role
+    if role in ("other", "summary", "subhead", "body") and _is_caption(line.text, role):
+        return "caption" if not after or near or _LABELLED.search(line.text) else role
     return role
 
 
 def _is_copyright(text: str) -> bool:
     return len(text) <= 400 and _COPYRIGHT.search(text) is not None
-
-
-def _in_figure(line: Line) -> bool:
-    return line.markup is not None and "figcaption" in line.markup.tags[:4]
 
 
 def _near_headline(text: str, role: Role) -> Role:
@@ -110,9 +114,30 @@ def _one_headline(settled: list[Role], headline: Sequence[int]) -> list[Role]:
 
 
 def _with_credits(lines: Sequence[Line], settled: list[Role]) -> tuple[Role, ...]:
-    """A credit on the line after a caption belongs to it."""
+    """A credit on the line after a caption belongs to it, or on the line before it."""
     for at in range(1, len(lines)):
         before = settled[at - 1] in ("caption", "credit")
-        if before and settled[at] in ("other", "byline") and is_credit(lines[at].text):
+        if before and settled[at] in _LOOSE and is_credit(lines[at].text):
             settled[at] = "credit"
+    for at, line in enumerate(lines):
+        if settled[at] not in (*_LOOSE, "credit") or not _is_labelled_credit(line.text):
+            continue
+        if at + 1 < len(lines) and settled[at + 1] == "caption":
+            settled[at] = "credit"
+        elif at > 0 and _may_be_caption(lines[at - 1], settled[at - 1]):
+            settled[at - 1 : at + 1] = ["caption", "credit"]
     return tuple(settled)
+
+
+def _is_labelled_credit(text: str) -> bool:
+    return is_credit(text) and credit_in(text) is not None and not _YEAR.search(text)
+
+
+def _may_be_caption(line: Line, role: Role) -> bool:
+    """A loose line over a credit is its caption; so is a paragraph in the picture's own box."""
+    if not 4 <= len(line.text.split()) <= 90:
+        return False
+    if role in ("other", "summary", "subhead"):
+        return True
+    words = line.markup.words[:2] if line.markup else ()
+    return role == "body" and any(not _IMAGE.isdisjoint(own) for own in words)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.reports.captions import credit_in, is_credit
 from dragoman.reports.notices import signoff_tail
+from dragoman.reports.pictures import credit_tail
 from dragoman.reports.stamps import Conventions, printed_stamps
 from dragoman.schema import Segment, trimmed
 
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
 
 
 def segments_of(
-    line: Line, role: Role, conventions: Conventions, prefix: Prefix | None = None
+    line: Line,
+    role: Role,
+    conventions: Conventions,
+    prefix: Prefix | None = None,
+    marked: frozenset[str] = frozenset(),
 ) -> tuple[Segment, ...]:
     """The segments of one line in order; together they cover all but its white space.
 
-    `prefix` is the dateline when this is the line that carries it.
+    `prefix` is the dateline when this is the line that carries it; `marked` are the texts that the
+    page's markup calls credits.
     """
     if prefix is not None:
         return _cut(line, [(0, prefix.end, "dateline"), (prefix.end, len(line.text), role)])
@@ -33,15 +39,18 @@ def segments_of(
         if tail is not None:
             return _cut(line, [(0, tail.start, role), (tail.start, len(line.text), "signoff")])
     if role == "caption":
-        return _caption(line)
+        return _caption(line, marked)
     if role == "byline":
         return _byline(line, conventions)
     return _cut(line, [(0, len(line.text), role)])
 
 
-def _caption(line: Line) -> tuple[Segment, ...]:
+def _caption(line: Line, marked: frozenset[str]) -> tuple[Segment, ...]:
+    tail = credit_tail(line.text, marked)
+    if tail is not None:
+        return _cut(line, [(0, tail, "caption"), (tail, len(line.text), "credit")])
     span = credit_in(line.text)
-    if span is None:
+    if span is None or is_credit(line.text):
         whole: Role = "credit" if is_credit(line.text) else "caption"
         return _cut(line, [(0, len(line.text), whole)])
     end = len(line.text)

@@ -17,6 +17,7 @@ from dragoman.reports.lines import Line, lines_of, text_of
 from dragoman.reports.live import live_entries
 from dragoman.reports.markup import kept_by_engines
 from dragoman.reports.metadata import candidates_of, canonical_url
+from dragoman.reports.pictures import marked_credits
 from dragoman.reports.pieces import segments_of
 from dragoman.reports.publication import Publication, publication_of
 from dragoman.reports.publishers import conventions_of, publisher_of
@@ -71,6 +72,7 @@ def read_html(page: str, origin: Origin = Origin()) -> Report:  # noqa: B008 - f
     candidates = candidates_of(tree)
     url = origin.url or canonical_url(tree)
     lines = walk(tree)
+    marked = marked_credits(tree)
     if not lines:
         raise EmptyPage("page shows no text; it may be built by a script: save it from a browser")
     kept, failed = kept_by_engines(page, tree)
@@ -80,7 +82,7 @@ def read_html(page: str, origin: Origin = Origin()) -> Report:  # noqa: B008 - f
         for name in failed
     ]
     source = Source(location=origin.location, url=url, media_type="text/html")
-    draft = _Draft(source, text_of(lines), lines, roles, candidates, tuple(remarks))
+    draft = _Draft(source, text_of(lines), lines, roles, candidates, tuple(remarks), marked)
     return _report(draft, origin, page)
 
 
@@ -116,6 +118,7 @@ class _Draft(msgspec.Struct, frozen=True):
     roles: tuple[Role, ...]
     candidates: tuple[Candidate, ...]
     warnings: tuple[Warning, ...]
+    marked: frozenset[str] = frozenset()
     plain: bool = False
 
 
@@ -131,7 +134,7 @@ def _report(draft: _Draft, origin: Origin, page: str) -> Report:
         lines, roles, candidates, conventions, origin.read_on or datetime.now(UTC).date()
     )
     placed = None if draft.plain else _dateline(lines, roles)
-    segments = _segments(lines, roles, conventions, placed)
+    segments = _segments(draft, roles, conventions, placed)
     headline = _headline(lines, heads, title)
     signed = _credits(lines, roles, heads, candidates)
     prefix = placed[1] if placed else None
@@ -196,16 +199,16 @@ def _dateline(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[int, Prefix
 
 
 def _segments(
-    lines: Sequence[Line],
+    draft: _Draft,
     roles: Sequence[Role],
     conventions: Conventions,
     placed: tuple[int, Prefix] | None,
 ) -> tuple[Segment, ...]:
     found: list[Segment] = []
-    for at, (line, role) in enumerate(zip(lines, roles, strict=True)):
+    for at, (line, role) in enumerate(zip(draft.lines, roles, strict=True)):
         prefix = placed[1] if placed and placed[0] == at else None
         rest: Role = "body" if role == "dateline" else role
-        found += segments_of(line, rest if prefix else role, conventions, prefix)
+        found += segments_of(line, rest if prefix else role, conventions, prefix, draft.marked)
     return tuple(found)
 
 
@@ -251,25 +254,34 @@ def _wire_of(lines: Sequence[Line], roles: Sequence[Role]) -> str | None:
 
 
 def _captions(text: str, segments: Sequence[Segment], language: str | None) -> tuple[Caption, ...]:
-    """Captions with the credits that follow them; a credit alone is a picture without a caption."""
+    """Captions with the credits beside them; a credit alone is a picture without a caption.
+
+    A credit belongs to the caption before it; one that has none before it, to the caption after.
+    """
     found: list[Caption] = []
-    open_caption: Segment | None = None
+    last: Segment | None = None
+    waiting: Segment | None = None
     for segment in segments:
         piece = text[segment.start : segment.end]
         if segment.role == "caption":
+            links = chain_of(text[waiting.start : waiting.end]) if waiting else ()
+            if waiting is not None and found:
+                found.pop()
             day = image_date(piece, language)
-            found.append(Caption(segment.start, segment.end, (), day.isoformat() if day else None))
-            open_caption = segment
+            end = segment.start + (len(piece.rstrip(" (\u00a0")) or len(piece))
+            found.append(Caption(segment.start, end, links, day.isoformat() if day else None))
+            waiting = None
         elif segment.role == "credit":
             links = chain_of(piece)
-            if open_caption is not None and found:
-                last = found[-1]
-                merged = tuple(dict.fromkeys((*last.credits, *links)))
-                found[-1] = msgspec.structs.replace(last, credits=merged)
+            if last is not None and last.role in ("caption", "credit") and found:
+                merged = tuple(dict.fromkeys((*found[-1].credits, *links)))
+                found[-1] = msgspec.structs.replace(found[-1], credits=merged)
             elif links:
                 found.append(Caption(segment.start, segment.end, links))
+                waiting = segment
         else:
-            open_caption = None
+            waiting = None
+        last = segment
     return tuple(found)
 
 
