@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dragoman.findings.actors import find_actors
+from dragoman.findings.agreements import find_agreements
 from dragoman.findings.anchor import anchor_of
 from dragoman.findings.context import Context
 from dragoman.findings.disputes import find_disputes
@@ -44,6 +45,7 @@ def with_findings(report: Report, doc: Doc) -> Report:
         actors=found.actors,
         unresolved=found.unresolved,
         statements=context.statements,
+        agreements=find_agreements(doc, context),
         disputes=tuple(find_disputes(doc, context)),
         non_responses=tuple(find_non_responses(doc, context)),
     )

@@ -81,6 +81,8 @@ def _pact(number: str, rows: Sequence[Row], alliance: Sequence[Row], table: Tabl
     ends = tuple(end for row in alliance for end in [row.day(ENDED)] if end)
     begins = tuple(day for row in alliance for day in [row.day(BEGUN)] if day)
     codes = {name: row[name] for row in rows for name in ("cow4id", "cowid") if row[name]}
+    for name, column in (("bilateral", "bilat"), ("asymmetric", "asymm")):
+        codes[name] = str(int(any(row[column] == "1" for row in rows)))
     first = min((stay.since for stay in stays), key=lambda day: day.earliest)
     live = any(stay.until is None for stay in stays)
     last = max((s.until for s in stays if s.until), key=lambda day: day.latest, default=None)

@@ -274,6 +274,27 @@ retraction = Table(
     comment="judgements taken back",
 )  # fmt: skip
 
+pact = Table(
+    "pact", metadata,
+    Column("id", Text, primary_key=True, comment="id of the agreement, as atop:3440"),
+    Column("source", Text, primary_key=True, comment="data set and version that was imported"),
+    Column("begun", Text, comment="first day of it that the source gives"),
+    Column("ended", Text, comment="last day of it that the source gives; null: none"),
+    Column("seen", Text, comment="last day the source speaks for"),
+    Column("body", Text, nullable=False, comment="the agreement with its promises, as JSON"),
+    comment="agreements imported from a user's files, one row for each source",
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+pact_party = Table(
+    "pact_party", metadata,
+    Column("actor", Text, primary_key=True, comment="actor id of a party"),
+    Column("pact", Text, primary_key=True, comment="id of the agreement"),
+    Column("source", Text, primary_key=True, comment="data set and version"),
+    comment="which states an imported agreement binds",
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
 failure = Table(
     "failure", metadata,
     Column("location", Text, primary_key=True, comment="path, and line in a file of lines"),

@@ -15,6 +15,7 @@ from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.views import options
 from dragoman.views.terminal import complain, write
+from dragoman.views.what_if import import_, network, whatif
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,11 +111,38 @@ def search(query: Sequence[str], *, db: str, json: bool, limit: int) -> int:
 
 
 @app.command()
-@click.argument("report", metavar="ID")
+@click.argument("what", nargs=-1, required=True, metavar="[report|agreement] ID")
 @options.database
 @options.json
-def show(report: str, *, db: str, json: bool) -> int:
-    """Show a stored report by its id, or the beginning of it."""
+def show(what: Sequence[str], *, db: str, json: bool) -> int:
+    """Show a stored report or agreement by its id, or the beginning of it."""
+    kind, name = what if len(what) == 2 else (_kind_of(what[0]), what[0])
+    if kind not in ("report", "agreement") or len(what) > 2:
+        raise click.UsageError("give one id, with or without `report` or `agreement` before it")
+    return (
+        _show_report(name, db, json=json) if kind == "report" else _show_pact(name, db, json=json)
+    )
+
+
+def _kind_of(name: str) -> str:
+    return "agreement" if name.startswith(("atop:", "agreement:")) else "report"
+
+
+def _show_pact(name: str, db: str, *, json: bool) -> int:
+    from dragoman.relations.alliances.book import book_of, pact_of_id
+    from dragoman.views.answers import pact_lines
+
+    with _existing(db) as store:
+        pact = pact_of_id(book_of(store), name)
+    if json:
+        _write_json([pact])
+    else:
+        for line in pact_lines(pact):
+            write(line)
+    return DONE
+
+
+def _show_report(report: str, db: str, *, json: bool) -> int:
     from dragoman.record import View
     from dragoman.schema import to_json
     from dragoman.views.brief import brief_of
@@ -194,6 +222,11 @@ def export(form: str, query: Sequence[str], *, out: str, records: str, db: str) 
         count = export_reports(reports, out, form, kind=records)
     write(f"{count} records written to {out}")
     return DONE if count else NOTHING
+
+
+app.add_command(whatif)
+app.add_command(network)
+app.add_command(import_)
 
 
 def _existing(db: str) -> Store:

@@ -101,3 +101,41 @@ def period(command: Command) -> Command:
         return command(*arguments, period=Period(first=first, last=last), **others)
 
     return with_period
+
+
+def pacts(command: Command) -> Command:
+    """Where agreements come from, given to the command as `book`: a function that reads them."""
+
+    @click.option(
+        "--atop",
+        "files",
+        multiple=True,
+        type=click.Path(),
+        help="An ATOP file to use without a database; may be repeated.",
+    )
+    @database
+    @functools.wraps(command)
+    def with_pacts(*arguments: Any, files: tuple[str, ...], db: str, **others: Any) -> Any:
+        return command(*arguments, book=functools.partial(_book, files, db), **others)
+
+    return with_pacts
+
+
+def _book(files: tuple[str, ...], db: str) -> Any:
+    """The pacts of ATOP files, and of the database when there is one or no file is given."""
+    from pathlib import Path
+
+    from dragoman.record import open_store
+    from dragoman.record.atop import pacts_of
+    from dragoman.record.atop_rows import read_table
+    from dragoman.relations.alliances.book import book_of
+
+    found = pacts_of([read_table(Path(file)) for file in files]) if files else ()
+    context = click.get_current_context()
+    chosen = context.get_parameter_source("db") is not click.core.ParameterSource.DEFAULT
+    if files and not chosen:
+        return found
+    with open_store(db, create=False) as store:
+        held = book_of(store)
+    known = {pact.id for pact in found}
+    return (*found, *(pact for pact in held if pact.id not in known))

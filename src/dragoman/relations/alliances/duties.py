@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from dragoman.schema.whatif import Query
 
 
+TYPES = ("defense", "offense", "neutrality", "nonaggression", "consultation")
+"""The types of promises in the order in which duties are listed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class War:
     """Who fights whom. Joiners fight beside a side without having attacked or been attacked."""
@@ -265,5 +269,6 @@ def _stronger(one: Duty, other: Duty) -> Duty:
     return msgspec.structs.replace(better, evidence=sources)
 
 
-def _order(duty: Duty) -> tuple[int, str, str, str, str]:
-    return (-STRENGTH[duty.due], duty.type, duty.owed_to, duty.owed_by, duty.agreement)
+def _order(duty: Duty) -> tuple[int, int, str, str, str]:
+    pair = (duty.owed_to, duty.owed_by, duty.agreement)
+    return (-STRENGTH[duty.due], TYPES.index(duty.type), *pair)

@@ -1,0 +1,179 @@
+"""Mentions of one instrument brought together inside a report: "a border treaty", "the accord"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dragoman.findings.agreements.mentions import PRONOUN
+from dragoman.findings.agreements.words import LINKS, SOLEMN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dragoman.findings.agreements.mentions import Mention
+    from dragoman.findings.agreements.stages import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A mention with what its sentence tells: parties, stages, whether of many unnamed parties."""
+
+    mention: Mention
+    parties: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    many: bool = False
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The sightings of one instrument, in text order."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    inherited: tuple[str, ...] = ()
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The noun phrases alone."""
+        return [one.mention for one in self.sightings]
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Every party that a sighting names; the fullest sighting comes first."""
+        by_size = sorted(self.sightings, key=lambda one: -len(one.parties))
+        told = tuple(dict.fromkeys(party for one in by_size for party in one.parties))
+        return self.inherited or told
+
+    @property
+    def years(self) -> set[str]:
+        """The years that stand in its noun phrases."""
+        return {one.mention.year for one in self.sightings if one.mention.year}
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The modifiers of all its noun phrases."""
+        return frozenset(word for one in self.sightings for word in one.mention.words)
+
+
+def clustered(sightings: Iterable[Sighting]) -> list[Cluster]:
+    """The instruments of a report, in the order in which they first appear."""
+    clusters: list[Cluster] = []
+    for sighting in sightings:
+        home = _home_of(sighting, clusters)
+        if sighting.mention.kind == PRONOUN:
+            if clusters and _is_near(sighting, clusters):
+                clusters[-1].sightings.append(sighting)
+        elif home is None:
+            clusters.append(Cluster([sighting]))
+        else:
+            home.sightings.append(sighting)
+    return clusters
+
+
+def _is_near(sighting: Sighting, clusters: Sequence[Cluster]) -> bool:
+    """Whether the last instrument stands in the sentence before."""
+    sentence = sighting.mention.head.sent
+    before = sentence.start - 1
+    last = max(m.head.i for m in clusters[-1].mentions)
+    return before >= 0 and sighting.mention.head.doc[before].sent.start <= last <= before
+
+
+def _home_of(sighting: Sighting, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The cluster that a sighting belongs to: the best of those it can belong to, latest first."""
+    linked = _linked(sighting, clusters)
+    if linked is not None:
+        return linked
+    open_ones = [one for one in reversed(clusters) if _can_be(sighting, one)]
+    if not open_ones:
+        return None
+    return max(open_ones, key=lambda one: _likeness(sighting, one))
+
+
+def _linked(sighting: Sighting, clusters: Sequence[Cluster]) -> Cluster | None:
+    """`an agreement known as the X Convention`, `the treaty, the Y Pact, ...`."""
+    head = sighting.mention.head
+    above = head.head
+    if above.lemma_.lower() in LINKS and above.dep_.startswith("acl"):
+        above = above.head
+    elif head.dep_ != "appos":
+        return None
+    for cluster in clusters:
+        if any(mention.head.i == above.i for mention in cluster.mentions):
+            return cluster
+    return None
+
+
+def _can_be(sighting: Sighting, cluster: Cluster) -> bool:
+    mention = sighting.mention
+    if mention.apart or (mention.plural and not any(m.plural for m in cluster.mentions)):
+        return _repeats(sighting, cluster)
+    if mention.year and cluster.years and mention.year not in cluster.years:
+        return False
+    if not _parties_fit(sighting.parties, cluster.parties):
+        return False
+    if mention.plural is not cluster.mentions[0].plural and not mention.definite:
+        return False
+    if mention.definite or mention.named:
+        return _definite_fits(sighting, cluster)
+    only_headline = all(one.headline for one in cluster.mentions)
+    return (only_headline or mention.headline) and _indefinite_fits(sighting, cluster)
+
+
+def _repeats(sighting: Sighting, cluster: Cluster) -> bool:
+    """`the existing deal` again: only where the cluster was set apart, or plural, in that way."""
+    mention = sighting.mention
+    alike = [m for m in cluster.mentions if m.apart == mention.apart and m.plural == mention.plural]
+    return bool(alike) and mention.definite and _parties_fit(sighting.parties, cluster.parties)
+
+
+def _parties_fit(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether neither names a party that contradicts the other."""
+    if not some or not others:
+        return True
+    one, two = set(some), set(others)
+    return one <= two or two <= one
+
+
+def _definite_fits(sighting: Sighting, cluster: Cluster) -> bool:
+    """`the accord` may be any before it; `the trade accord` none of another matter."""
+    mention = sighting.mention
+    if mention.named:
+        return _named_fits(sighting, cluster)
+    if not mention.words or not cluster.words or mention.words & cluster.words:
+        return True
+    return len(sighting.parties) > 1 and set(sighting.parties) == set(cluster.parties)
+
+
+def _named_fits(sighting: Sighting, cluster: Cluster) -> bool:
+    """A name in capitals is the instrument that was spoken of just before by the same noun."""
+    mention = sighting.mention
+    names = {m.name for m in cluster.mentions if m.named}
+    if names:
+        return mention.name in names or any(mention.name in n or n in mention.name for n in names)
+    if mention.year and mention.year not in cluster.years:
+        return False
+    if mention.words & cluster.words:
+        return True
+    same_noun = any(one.kind == mention.kind for one in cluster.mentions)
+    return same_noun and mention.definite and not any(one.plural for one in cluster.mentions)
+
+
+def _indefinite_fits(sighting: Sighting, cluster: Cluster) -> bool:
+    """The lead repeats the headline's instrument with an article of its own."""
+    mention = sighting.mention
+    if mention.words & cluster.words:
+        return True
+    if sighting.parties and set(sighting.parties) & set(cluster.parties):
+        solemn = {m.kind in SOLEMN for m in (mention, *cluster.mentions)}
+        return not (mention.words and cluster.words) or len(solemn) == 1
+    return not (mention.words and cluster.words)
+
+
+def _likeness(sighting: Sighting, cluster: Cluster) -> tuple[int, int, int]:
+    """How much speaks for it: shared modifiers, shared parties, the same noun."""
+    mention = sighting.mention
+    return (
+        len(mention.words & cluster.words) + (mention.year in cluster.years),
+        len(set(sighting.parties) & set(cluster.parties)),
+        any(one.kind == mention.kind for one in cluster.mentions),
+    )

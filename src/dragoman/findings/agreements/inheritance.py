@@ -1,0 +1,79 @@
+"""Parties that an instrument has from what stands beside it, where its own phrases name none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.findings.agreements.parties import group_at
+from dragoman.findings.agreements.stages import SUBJECTS
+from dragoman.findings.agreements.words import AGREEING, REPLACING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from dragoman.findings.agreements.clusters import Cluster
+    from dragoman.findings.agreements.mentions import Mention
+    from dragoman.findings.context import Context
+
+BESIDE = REPLACING | frozenset(["attach", "append", "annex"])
+TWO_SIDES = 2
+
+
+def inherited_parties(
+    cluster: Cluster, clusters: Sequence[Cluster], context: Context
+) -> tuple[str, ...]:
+    """The parties of the instrument it replaces, is attached to, or is told apart from.
+
+    `The accord` after a sentence in which states agreed is theirs. Empty when nothing tells.
+    """
+    others = [one for one in clusters if one is not cluster and len(one.parties) >= TWO_SIDES]
+    own = set(cluster.parties)
+    for other in others:
+        if own <= set(other.parties) and (_beside(cluster, other) or _told_apart(cluster)):
+            return other.parties
+    first = cluster.mentions[0]
+    if own or others or not first.definite or first.words:
+        return ()
+    return _agreed_before(first, context)
+
+
+def _beside(cluster: Cluster, other: Cluster) -> bool:
+    """`would replace a 1998 agreement`, `a letter attached to a trade accord`."""
+    heads = {mention.head.i for mention in other.mentions}
+    for mention in cluster.mentions:
+        for verb in (mention.head.head, *mention.head.children, *_above(mention.head)):
+            if verb.lemma_.lower() in BESIDE and heads & {t.i for t in (verb, *verb.subtree)}:
+                return True
+    return False
+
+
+def _above(token: Token) -> list[Token]:
+    above: list[Token] = []
+    while token.head.i != token.i and len(above) < TWO_SIDES + 1:
+        token = token.head
+        above.append(token)
+    return above
+
+
+def _told_apart(cluster: Cluster) -> bool:
+    """`the existing deal`, `the old treaty`: the same parties' other instrument."""
+    return all(m.apart and m.definite and not m.named for m in cluster.mentions)
+
+
+def _agreed_before(mention: Mention, context: Context) -> tuple[str, ...]:
+    sentence = mention.head.sent
+    if sentence.start == 0:
+        return ()
+    for token in mention.head.doc[sentence.start - 1].sent:
+        if token.lemma_.lower() in AGREEING and token.pos_ == "VERB":
+            found = dict.fromkeys(
+                one
+                for child in token.children
+                if child.dep_ in SUBJECTS
+                for one in group_at(child, context)
+            )
+            if len(found) >= TWO_SIDES:
+                return tuple(found)
+    return ()

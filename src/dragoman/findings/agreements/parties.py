@@ -1,0 +1,206 @@
+"""Who the parties of an instrument are, as far as the sentence around a mention says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.findings.agreements.stages import SUBJECTS, clauses_below
+from dragoman.findings.agreements.words import (
+    CALLING_ON,
+    LEAVING,
+    MANY,
+    STAGE_OF_NOUN,
+    STAGE_OF_VERB,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Token
+
+    from dragoman.findings.agreements.mentions import Mention
+    from dragoman.findings.context import Context
+
+PARTIES_ARE = frozenset(["state", "former_state", "igo", "group"])
+NAMED_BY = ("amod", "nmod:poss", "compound", "nmod", "nmod:desc", "nmod:unmarked", "flat", "appos")
+WITH = ("with", "between", "among")
+MAX_CLIMB = 4
+"""How many governors up the side that is not named is looked for."""
+
+
+def parties_of(mention: Mention, context: Context) -> tuple[str, ...]:
+    """The parties in the order of the text; empty when the sentence names none."""
+    found: list[str] = []
+    partners = [*_partners(mention.head, context), *_of_talks(mention.head, context)]
+    inside = _inside(mention, context)
+    if partners and _has(mention.head, "between", "among"):
+        return _each(partners)
+    found += inside
+    found += _doers(mention, context, others=bool(partners))
+    found += partners
+    return _each(found)
+
+
+def _each(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(ids))
+
+
+def _has(head: Token, *prepositions: str) -> bool:
+    return any(
+        case.lower_ in prepositions
+        for child in head.children
+        if child.dep_.startswith(("nmod", "obl"))
+        for case in child.children
+        if case.dep_ == "case"
+    )
+
+
+def _partners(head: Token, context: Context) -> Iterator[str]:
+    """`with Latvia`, `between Egypt and Sudan`, under the noun or the verb that governs it."""
+    for child in head.children:
+        if child.i > head.i and child.dep_.startswith(("nmod", "obl")) and _is_with(child):
+            yield from group_at(child, context)
+    governor = head.head
+    if head.dep_ in ("obj", "nsubj:pass", "obl") and STAGE_OF_VERB.get(governor.lemma_.lower()):
+        for child in governor.children:
+            if child.dep_.startswith(("obl", "nmod")) and _is_with(child):
+                yield from group_at(child, context)
+
+
+def _of_talks(head: Token, context: Context) -> Iterator[str]:
+    """`talks between A and B on a treaty`, `a deal reached after talks between A and B`."""
+    nouns = [head.head] if head.dep_.startswith(("nmod", "compound")) else []
+    if head.dep_ in ("obj", "nsubj:pass"):
+        nouns = [t for t in head.head.subtree if t.lemma_.lower() in ("talk", "negotiation")]
+    for noun in nouns:
+        if noun.lemma_.lower() in STAGE_OF_NOUN:
+            for child in noun.children:
+                if child.dep_.startswith("nmod") and _is_with(child):
+                    yield from group_at(child, context)
+
+
+def _is_with(token: Token) -> bool:
+    return _is_case(token, *WITH)
+
+
+def _inside(mention: Mention, context: Context) -> list[str]:
+    """`Russian-Chinese treaty`, `Kenya's pact`, `its treaty`."""
+    doc = mention.head.doc
+    return [one for i in range(mention.start, mention.head.i) for one in ids_at(doc[i], context)]
+
+
+def _doers(mention: Mention, context: Context, *, others: bool) -> list[str]:
+    """Who signs, ratifies, leaves or has it: subject or agent of the governing verb."""
+    head = mention.head
+    for child in clauses_below(head):
+        found = _of_verb(child, context) or _under_which(child, context)
+        if found:
+            return found
+    token, steps = head, 0
+    while token.head.i != token.i and steps < MAX_CLIMB:
+        token, steps = token.head, steps + 1
+        if token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+            continue
+        found = _of_verb(token, context)
+        if found and token.lemma_.lower() in CALLING_ON | LEAVING:
+            found += [one for one in _addressed(token, context) if one not in found]
+        if found and (len(found) > 1 or others or token.lemma_.lower() in STAGE_OF_VERB):
+            return found
+    return []
+
+
+def _addressed(verb: Token, context: Context) -> list[str]:
+    """`called on Thailand`, `accused Bolivia`, `pulled the United States out of`."""
+    return [
+        one
+        for child in verb.children
+        if child.dep_ in ("obj", "iobj") or (child.dep_ == "obl" and _is_case(child, "on", "upon"))
+        for one in group_at(child, context)
+    ]
+
+
+def _under_which(verb: Token, context: Context) -> list[str]:
+    """The states of `a protocol under which Greece lends a battery to Saudi Arabia`."""
+    if not any(_is_case(child, "under") for child in verb.children if child.lower_ == "which"):
+        return []
+    inside = (token for token in verb.subtree if token.i > verb.left_edge.i)
+    return list(_each(one for token in inside for one in ids_at(token, context)))
+
+
+def _of_verb(verb: Token, context: Context) -> list[str]:
+    found: list[str] = []
+    for child in verb.children:
+        if (
+            (child.dep_ in SUBJECTS and child.dep_ != "nsubj:pass")
+            or child.dep_ == "obl:agent"
+            or (child.dep_ == "obl" and _is_case(child, "by"))
+        ):
+            found += group_at(child, context)
+    return found
+
+
+def _is_case(token: Token, *prepositions: str) -> bool:
+    return any(c.lower_ in prepositions for c in token.children if c.dep_ == "case")
+
+
+def group_at(token: Token, context: Context) -> list[str]:
+    """The parties that a phrase and what is joined to it by `and` stand for, in text order."""
+    heads = [token, *_joined(token)]
+    return [one for head in sorted(heads, key=lambda t: t.i) for one in ids_of(head, context)]
+
+
+def _joined(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ == "conj" or (child.dep_ in ("nmod", "appos") and _includes(child)):
+            yield child
+            yield from _joined(child)
+
+
+def _includes(token: Token) -> bool:
+    return any(case.lower_ in ("including", "like") for case in token.children)
+
+
+def ids_of(token: Token, context: Context) -> list[str]:
+    """The parties a noun stands for: by itself, or the state it belongs to."""
+    found = ids_at(token, context)
+    if found or token.pos_ == "PRON":
+        return found
+    for child in token.children:
+        if child.dep_ in NAMED_BY and not _is_with(child):
+            found = ids_at(child, context)
+            if found:
+                return found
+    return []
+
+
+def ids_at(token: Token, context: Context) -> list[str]:
+    """The parties that a token stands for; persons and offices stand for their states."""
+    known = context.actor_of
+    found: list[str] = []
+    for one in context.referents.get(token.i, ()):
+        actor = known.get(one)
+        if actor is None:
+            continue
+        if actor.kind in PARTIES_ARE:
+            found.append(actor.id)
+        elif actor.iso3 and actor.kind in ("person", "organization"):
+            found.append(actor.iso3)
+    return found
+
+
+def is_many(mention: Mention) -> bool:
+    """Whether unnamed many conclude it: `nearly 200 nations`, `Iran and six world powers`."""
+    token = mention.head
+    for _ in range(MAX_CLIMB):
+        if token.head.i == token.i:
+            return False
+        token = token.head
+        for child in token.children:
+            if child.dep_ in SUBJECTS:
+                return any(_is_number_of_states(one) for one in (child, *_joined(child)))
+    return False
+
+
+def _is_number_of_states(token: Token) -> bool:
+    counted = any(one.dep_ == "nummod" for one in token.children)
+    return counted and token.lemma_.lower() in MANY
