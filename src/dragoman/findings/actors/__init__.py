@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dragoman.findings.actors.companies import find_organisations
 from dragoman.findings.actors.descriptions import find_descriptions
 from dragoman.findings.actors.drafts import Ledger
 from dragoman.findings.actors.groups import find_groups
@@ -46,6 +47,7 @@ def find_actors(doc: Doc, context: Context) -> ActorsFound:
     find_people(ledger, people)
     describe_people(ledger)
     find_descriptions(ledger)
+    find_organisations(ledger)
     find_groups(ledger)
     find_pronouns(ledger)
     return _found(ledger)

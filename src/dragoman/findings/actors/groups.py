@@ -28,12 +28,25 @@ STATES = frozenset(
     "country nation state side government neighbor neighbour ally rival party capital power "
     "neighbors republic adversary foe enemy superpower partner army military people".split()
 )
+PARTIES = frozenset(
+    "side party rival ally foe adversary enemy organisation organization bloc body".split()
+)
+"""Words for members that may also be bodies of states or armed groups."""
 PERSONS = frozenset(
     "leader president man minister premier politician diplomat official counterpart head "
     "statesman woman chief envoy general negotiator".split()
 )
 REACH = 6
 """Sentences back within which the members of a group are looked for."""
+
+
+def members_before(ledger: Ledger, token: Token) -> tuple[str, ...]:
+    """The two that a plural pronoun goes back to: persons, else states, named together."""
+    for kind in (_person, _state):
+        found = _together(ledger, token, 2, kind, reach=2)
+        if found:
+            return found
+    return ()
 
 
 def find_groups(ledger: Ledger) -> None:
@@ -66,11 +79,13 @@ def _extent(token: Token) -> tuple[int, int]:
 def _size(token: Token) -> int | None:
     """How many actors a group word promises; None when the token heads no group."""
     lemma = token.lemma_.lower()
+    if lemma in NUMBERS and _stands_alone(token):
+        return NUMBERS[lemma]
     if lemma in {"both", "neither", "either"} and token.dep_.startswith(("nsubj", "obj", "obl")):
         return 2 if token.pos_ in {"PRON", "DET"} else None
     if lemma in {"pair", "duo"} and any(child.lower_ == "the" for child in token.lefts):
         return None if any(child.dep_ == "nmod" for child in token.children) else 2
-    if lemma not in STATES | PERSONS or any(
+    if lemma not in STATES | PERSONS | PARTIES or any(
         child.dep_ in {"nmod:poss", "nmod"} for child in token.children
     ):
         return None
@@ -78,7 +93,14 @@ def _size(token: Token) -> int | None:
     for word in words:
         if word in NUMBERS:
             return _counted(token, words, NUMBERS[word])
-    return None
+    return 2 if lemma in PERSONS and words == ["the"] and token.lower_ != lemma else None
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether a number is used as a noun: "between the two", "the pair"."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    governs = any(child.dep_ in {"nmod", "compound"} for child in token.children)
+    return before == "the" and token.dep_ not in {"nummod", "compound"} and not governs
 
 
 def _counted(token: Token, words: list[str], number: int) -> int | None:
@@ -93,9 +115,15 @@ def _members(ledger: Ledger, token: Token, size: int) -> tuple[str, ...]:
     lemma = token.lemma_.lower()
     if lemma in PERSONS:
         return _together(ledger, token, size, _person) or _latest(ledger, token, size, _person)
+    if lemma in PARTIES:
+        return (
+            _together(ledger, token, size, _state)
+            or _together(ledger, token, size, _party)
+            or _latest(ledger, token, size, _state)
+        )
     if lemma in STATES:
         return _together(ledger, token, size, _state) or _latest(ledger, token, size, _state)
-    for kind in (_person, _state):
+    for kind in (_person, _state, _party):
         found = _together(ledger, token, size, kind)
         if found:
             return found
@@ -111,15 +139,19 @@ def _state(ledger: Ledger, code: str) -> str | None:
     return code if is_state(code) else acts_for(profile) if profile.kind == "person" else None
 
 
-Kind = "Callable[[Ledger, str], str | None]"
+def _party(ledger: Ledger, code: str) -> str | None:
+    return code if code.startswith(("IGO:", "group:")) else _state(ledger, code)
 
 
 def _together(
-    ledger: Ledger, token: Token, size: int, kind: Callable[[Ledger, str], str | None]
+    ledger: Ledger,
+    token: Token,
+    size: int,
+    kind: Callable[[Ledger, str], str | None],
+    reach: int = REACH,
 ) -> tuple[str, ...]:
     """Members that one sentence names in coordination or as subject and partner, nearest first."""
-    sentences = _sentences_before(ledger, token)
-    for start, end in sentences:
+    for start, end in _sentences_before(ledger, token)[:reach]:
         found: list[str] = []
         for draft in ledger.drafts:
             if start <= draft.start and draft.end <= end and draft.kind != "demonym":

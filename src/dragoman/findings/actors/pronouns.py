@@ -1,91 +1,137 @@
-"""Pronouns that stand for actors, by rules over the tree: who was spoken of last, and as what."""
+"""Pronouns and bare nouns that go back to an actor, by the coreference of the article.
+
+The scorer of mention pairs says what a mention goes back to; where that is no actor (a report, a
+pact), the mention stands for none. Rules over the tree step in only for "he" and "she" that the
+scorer leaves without antecedent, and for "they" after two that were named together.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from dragoman.findings.actors.drafts import Draft, is_state
+from dragoman.findings.actors.groups import members_before
+from dragoman.findings.coreference.chains import links_of
+from dragoman.findings.coreference.mentions import mentions_of
+from dragoman.findings.coreference.ranker import rank
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc, Token
 
     from dragoman.findings.actors.drafts import Ledger
 
 SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+BODIES = frozenset(
+    "country nation state republic kingdom government group militia movement organisation "
+    "organization bloc alliance agency company body party army military ministry union".split()
+)
 REACH = 3
-"""Sentences back within which the antecedent of a pronoun is looked for."""
+"""Sentences back within which the rules look for the antecedent of a pronoun."""
+LONGEST_WAY = 6
+"""Links of a chain that are followed to a named actor."""
 
 
 def find_pronouns(ledger: Ledger) -> None:
-    """Add the third-person pronouns whose antecedent is an actor."""
+    """Add the third-person pronouns and bare nouns whose antecedent is an actor."""
+    links = antecedents(ledger.doc)
     for token in ledger.doc:
-        if token.pos_ != "PRON" or token.i in ledger.taken:
+        if token.i in ledger.taken:
             continue
-        word = token.lower_
-        if word in SINGULAR:
-            antecedent = _antecedent(ledger, token, "person:")
-        elif word in NEUTER:
-            antecedent = _antecedent(ledger, token, "body") if _may_act(token) else None
-        elif word in PLURAL:
-            antecedent = _antecedent(ledger, token, "plural")
+        if token.pos_ == "PRON":
+            draft = _pronoun(ledger, token, links)
+        elif token.pos_ == "NOUN" and token.lemma_.lower() in BODIES:
+            draft = _noun(ledger, token, links)
         else:
             continue
-        if antecedent is not None:
-            ledger.add(
-                Draft(
-                    token.i, token.i + 1, "pronoun", antecedent.ids, plural=len(antecedent.ids) > 1
-                )
-            )
+        if draft is not None:
+            ledger.add(draft)
 
 
-def _may_act(token: Token) -> bool:
-    """Whether "it" stands where somebody acts or owns: objects are mostly things and events."""
-    if token.dep_ == "expl" or any(child.dep_ == "csubj" for child in token.head.children):
-        return False
-    return token.dep_ in {"nsubj", "nmod:poss"} and token.head.pos_ in {"VERB", "NOUN", "PROPN"}
+def antecedents(doc: Doc) -> Mapping[int, int]:
+    """Of the head token of each mention that goes back to another, that other's head token."""
+    mentions = mentions_of(doc)
+    heads = mentions.heads
+    links = links_of(rank(mentions))
+    pairs = ((int(heads[at]), int(heads[to])) for at, to in links.items())
+    return {later: earlier for later, earlier in pairs if earlier != later}
 
 
-def _antecedent(ledger: Ledger, token: Token, kind: str) -> Draft | None:
+def _pronoun(ledger: Ledger, token: Token, links: Mapping[int, int]) -> Draft | None:
+    word = token.lower_
+    ids: tuple[str, ...] = ()
+    if word in SINGULAR:
+        ids = _along(ledger, token, links, "person") or _by_rule(ledger, token)
+    elif word in NEUTER:
+        ids = _along(ledger, token, links, "body")
+    elif word in PLURAL:
+        ids = _along(ledger, token, links, "plural")
+        if not ids and token.i not in links:
+            ids = members_before(ledger, token)
+    if not ids:
+        return None
+    return Draft(token.i, token.i + 1, "pronoun", ids, plural=len(ids) > 1)
+
+
+def _noun(ledger: Ledger, token: Token, links: Mapping[int, int]) -> Draft | None:
+    if token.nbor(-1).lower_ not in {"the", "this"} if token.i else True:
+        return None
+    ids = _along(ledger, token, links, "body")
+    return Draft(token.i - 1, token.i + 1, "nominal", ids) if ids else None
+
+
+def _along(ledger: Ledger, token: Token, links: Mapping[int, int], kind: str) -> tuple[str, ...]:
+    """The actors at the first mention up the chain that stands for some, when they agree."""
+    at = token.i
+    for _ in range(LONGEST_WAY):
+        if at not in links:
+            return ()
+        at = links[at]
+        draft = ledger.taken.get(at)
+        if draft is not None and draft.ids and draft.head(ledger.doc).i == at:
+            return draft.ids if _agrees(draft, kind) else ()
+    return ()
+
+
+def _agrees(draft: Draft, kind: str) -> bool:
+    first = draft.ids[0]
+    if kind == "person":
+        return len(draft.ids) == 1 and (first.startswith("person:") or draft.kind == "nominal")
+    if kind == "body":
+        body = is_state(first) or first.startswith(("IGO:", "group:", "org:", "media:"))
+        return len(draft.ids) == 1 and body and draft.kind != "demonym"
+    return True
+
+
+def _by_rule(ledger: Ledger, token: Token) -> tuple[str, ...]:
+    """The most prominent person of the last sentences."""
     starts = [sent.start for sent in ledger.doc.sents if sent.start <= token.i]
     floor = starts[-REACH:][0] if starts else 0
-    best: Draft | None = None
+    best: tuple[str, ...] = ()
     score = float("-inf")
     for draft in ledger.before(token.i):
         if draft.start < floor:
             break
-        if not draft.ids or not _agrees(draft, kind):
+        if len(draft.ids) != 1 or not draft.ids[0].startswith("person:"):
             continue
         value = _salience(ledger, token, draft)
         if value > score:
-            best, score = draft, value
+            best, score = draft.ids, value
     return best
 
 
-def _agrees(draft: Draft, kind: str) -> bool:
-    if kind == "person:":
-        return len(draft.ids) == 1 and draft.ids[0].startswith("person:")
-    if kind == "body":
-        one = draft.ids[0]
-        neuter = is_state(one) or one.startswith(("IGO:", "group:", "org:", "media:"))
-        return len(draft.ids) == 1 and neuter and draft.kind != "demonym" and not draft.plural
-    return draft.plural or len(draft.ids) > 1
-
-
 def _salience(ledger: Ledger, token: Token, draft: Draft) -> float:
-    """Nearer sentences, subjects and the pronoun's own kind of role weigh more."""
+    """Nearer sentences and subjects weigh more; a co-argument cannot be meant."""
     head = draft.head(ledger.doc)
-    sentences = sum(
-        1 for sent in ledger.doc.sents if head.sent.start < sent.start <= token.sent.start
-    )
-    value = -2.0 * sentences
+    between = (sent for sent in ledger.doc.sents if head.sent.start < sent.start)
+    value = -2.0 * sum(1 for sent in between if sent.start <= token.sent.start)
     if head.dep_.startswith("nsubj"):
         value += 1.5
-    if head.dep_ == "nmod:poss" or draft.kind == "demonym":
-        value -= 0.5
     if draft.kind == "pronoun":
         value += 0.5
-    if head.head == token.head and token.dep_ in {"obj", "obl"} and head.dep_.startswith("nsubj"):
+    if head.head == token.head and token.dep_ in {"obj", "obl"}:
         value -= 3.0
     return value

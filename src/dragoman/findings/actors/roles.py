@@ -56,7 +56,13 @@ PAST = frozenset("former ex ex- late then-candidate one-time onetime ousted depo
 OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc", "flat", "nmod", "nmod:unmarked", "appos")
 """Relations by which a noun says whose it is, the closest first."""
 
-OF = frozenset({"of", "for", "from", "to", "in", "at", "with"})
+OF = frozenset({"of", "for", "from", "to", "with"})
+WHERE = frozenset({"in", "at"})
+SEATED = frozenset(
+    "official authority government regime leadership administration diplomat minister ministry "
+    "parliament policymaker lawmaker command headquarters military".split()
+)
+"""What belongs to the state it sits in: officials in Riyadh, not soldiers in Syria."""
 
 
 def owners(noun: Token, ledger: Ledger) -> tuple[str, ...]:
@@ -73,7 +79,10 @@ def owners(noun: Token, ledger: Ledger) -> tuple[str, ...]:
 def _binds(child: Token) -> bool:
     if child.dep_ != "nmod":
         return True
-    return any(case.dep_ == "case" and case.lower_ in OF for case in child.children)
+    cases = {case.lower_ for case in child.children if case.dep_ == "case"}
+    if cases <= WHERE:
+        return child.head.lemma_.lower() in SEATED
+    return bool(cases & OF)
 
 
 def _owner(child: Token, ledger: Ledger) -> tuple[str, ...]:

@@ -1,0 +1,33 @@
+"""Organisations that only the article names: companies, institutes, parties, courts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.findings.actors.drafts import Draft, Profile
+from dragoman.findings.actors.people import slug
+from dragoman.findings.actors.roles import INSTITUTIONS
+
+if TYPE_CHECKING:
+    from dragoman.findings.actors.drafts import Ledger
+
+LEAST = 3
+"""Letters in the shortest name that is taken for one."""
+
+
+def find_organisations(ledger: Ledger) -> None:
+    """Add the organisations of the model that no table knows; initials join the full name."""
+    initials: dict[str, str] = {}
+    for entity in ledger.doc.ents:
+        taken = any(at in ledger.taken for at in range(entity.start, entity.end))
+        start = entity.start + int(ledger.doc[entity.start].lower_ == "the")
+        name = ledger.doc[start : entity.end].text
+        if entity.label_ != "ORG" or taken or start == entity.end or len(name) < LEAST:
+            continue
+        if ledger.doc[entity.end - 1].lower_ in INSTITUTIONS or not name[0].isupper():
+            continue
+        code = initials.get(name, f"org:{slug(name)}")
+        capitals = "".join(word[0] for word in name.split() if word[0].isupper())
+        initials.setdefault(capitals, code)
+        ledger.profiles.setdefault(code, Profile(id=code, name=name, kind="organization"))
+        ledger.add(Draft(start, entity.end, "name", (code,)))

@@ -1,0 +1,1 @@
+"""Who is who: which noun phrases of an article stand for the same thing."""

@@ -1,0 +1,192 @@
+"""Which earlier mention a mention may go back to, and what speaks for each pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dragoman.findings.coreference.mentions import SIZES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dragoman.findings.coreference.mentions import Mentions
+
+NEAR = 50
+"""Mentions back that are always considered; farther ones only when they share a word."""
+FAR = 30
+"""The most of the farther ones, nearest first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Pairs (later, earlier) of mentions, sorted by the later one.
+
+    features: (n, columns) small integers, one column for each of `PAIR_SIZES`. offsets: where
+    the pairs of each mention begin, with the end appended. alone: (mentions, 2) whether the
+    phrase, and its head, were seen before.
+    """
+
+    later: NDArray[np.int32]
+    earlier: NDArray[np.int32]
+    features: NDArray[np.int32]
+    offsets: NDArray[np.int32]
+    alone: NDArray[np.int32]
+
+
+MATCHES = ("phrase", "head", "last", "initials")
+DISTANCES = (0, 1, 2, 3, 4, 6, 9, 14, 24, 40, 1 << 30)
+PAIR_SIZES = {
+    "matches": 16,
+    "sentences": len(DISTANCES),
+    "mentions": len(DISTANCES),
+    "types": 16,
+    "pronouns": 15 * 15,
+    "pronoun_gender": 15 * 5,
+    "numbers": 9,
+    "genders": 25,
+    "definiteness": 49,
+    "roles": 14 * 14,
+    "role_types": 14 * 4,
+    "entities": 25,
+    "nesting": 4,
+    "governor": 3,
+    "quotes": 4,
+    "match_types": 16 * 4,
+    "head_distance": 2 * 11,
+    "overlap": 4,
+}
+"""The columns of the features and how many values each can have."""
+
+
+def pairs_of(mentions: Mentions) -> Pairs:
+    """The pairs that are worth scoring."""
+    later, earlier, offsets = _candidates(mentions)
+    return Pairs(later, earlier, _features(mentions, later, earlier), offsets, _alone(mentions))
+
+
+def _candidates(
+    mentions: Mentions,
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    seen: list[dict[int, list[int]]] = [{}, {}, {}, {}]
+    later: list[int] = []
+    earlier: list[int] = []
+    offsets = [0]
+    pronoun = mentions.column("type") == 0
+    for at in range(len(mentions)):
+        near = range(max(0, at - NEAR), at)
+        earlier.extend(near)
+        count = len(near)
+        if near.start > 0 and not pronoun[at]:
+            far = _far(seen, mentions.keys[at], near.start)
+            earlier.extend(far)
+            count += len(far)
+        later.extend([at] * count)
+        offsets.append(len(later))
+        for column, key in enumerate(mentions.keys[at]):
+            if key >= 0:
+                seen[column].setdefault(int(key), []).append(at)
+    as_array = [np.array(values, dtype=np.int32) for values in (later, earlier, offsets)]
+    return as_array[0], as_array[1], as_array[2]
+
+
+def _far(seen: list[dict[int, list[int]]], keys: NDArray[np.int32], before: int) -> list[int]:
+    found: set[int] = set()
+    for column, key in enumerate(keys):
+        if key >= 0:
+            found.update(at for at in seen[column].get(int(key), ()) if at < before)
+    return sorted(found, reverse=True)[:FAR]
+
+
+def _alone(mentions: Mentions) -> NDArray[np.int32]:
+    rows = np.zeros((len(mentions), 2), dtype=np.int32)
+    for column in (0, 1):
+        met: set[int] = set()
+        for at, key in enumerate(mentions.keys[:, column]):
+            rows[at, column] = int(int(key) in met)
+            met.add(int(key))
+    return rows
+
+
+def _features(
+    mentions: Mentions, later: NDArray[np.int32], earlier: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    def both(name: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        column = mentions.column(name)
+        return column[earlier], column[later]
+
+    def crossed(name: str) -> NDArray[np.int32]:
+        first, second = both(name)
+        return first * SIZES[name] + second
+
+    keys = mentions.keys
+    equal = (keys[earlier] == keys[later]) & (keys[later] >= 0)
+    matches = equal @ np.array([1, 2, 4, 8], dtype=np.int32)
+    type_first, type_second = both("type")
+    sentence_first, sentence_second = both("sentence")
+    sentences = _bucketed(sentence_second - sentence_first)
+    _, pronoun_second = both("pronoun")
+    gender_first, _ = both("gender")
+    role_first, _ = both("role")
+    head_match = equal[:, 1].astype(np.int32)
+    columns = [
+        matches,
+        sentences,
+        _bucketed(later - earlier - 1),
+        type_first * 4 + type_second,
+        crossed("pronoun"),
+        pronoun_second * 5 + gender_first,
+        crossed("number"),
+        crossed("gender"),
+        crossed("definiteness"),
+        crossed("role"),
+        role_first * 4 + type_second,
+        crossed("entity"),
+        _nesting(mentions, later, earlier),
+        _governor(mentions, later, earlier),
+        crossed("quoted"),
+        matches * 4 + type_second,
+        head_match * len(DISTANCES) + sentences,
+        _overlap(mentions, later, earlier, equal),
+    ]
+    return np.stack([np.asarray(column, dtype=np.int32) for column in columns], axis=1)
+
+
+def _bucketed(distance: NDArray[np.int32]) -> NDArray[np.int32]:
+    return np.asarray(np.searchsorted(DISTANCES, np.maximum(distance, 0)), dtype=np.int32)
+
+
+def _nesting(
+    mentions: Mentions, later: NDArray[np.int32], earlier: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """0 apart, 1 the later inside the earlier, 2 sharing the head, 3 next to each other."""
+    inside = mentions.ends[later] <= mentions.ends[earlier]
+    same = mentions.heads[later] == mentions.heads[earlier]
+    beside = mentions.starts[later] - mentions.ends[earlier] <= 1
+    apart = np.where(beside & ~inside, 3, 0)
+    return np.asarray(np.where(same, 2, np.where(inside, 1, apart)), dtype=np.int32)
+
+
+def _governor(
+    mentions: Mentions, later: NDArray[np.int32], earlier: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """1 when both hang on one word, 2 when the later hangs on the earlier."""
+    governor = mentions.column("governor")
+    same = (governor[later] == governor[earlier]) & (governor[later] >= 0)
+    below = governor[later] == mentions.heads[earlier]
+    return np.asarray(np.where(below, 2, np.where(same, 1, 0)), dtype=np.int32)
+
+
+def _overlap(
+    mentions: Mentions,
+    later: NDArray[np.int32],
+    earlier: NDArray[np.int32],
+    equal: NDArray[np.bool_],
+) -> NDArray[np.int32]:
+    """How two phrases of one head compare in length: equal text, shorter, longer, other heads."""
+    lengths = mentions.ends - mentions.starts
+    shorter = lengths[later] < lengths[earlier]
+    value = np.where(equal[:, 0], 1, np.where(shorter, 2, 3))
+    return np.asarray(np.where(equal[:, 1], value, 0), dtype=np.int32)
