@@ -148,14 +148,14 @@ def export(weights: Path, vocabulary: Path, out: Path, *, keep_float: bool = Fal
     write_manifest(out, model.encoder.size.width)
 
 
-def main() -> None:
+def main(given: list[str] | None = None) -> None:
     """Read the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
     parser.add_argument("vocabulary", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--float", action="store_true", dest="keep_float")
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(given)
     export(arguments.weights, arguments.vocabulary, arguments.out, keep_float=arguments.keep_float)
     for path in sorted(arguments.out.iterdir()):
         print(f"{path.stat().st_size:>10} {path}")

@@ -87,18 +87,19 @@ def attribution(model: Reader, words: Tensor, batch: Batch) -> Tensor:
 
 def factuality_uw(model: Reader, words: Tensor, batch: Batch) -> Tensor:
     """How sure, as UW counts it."""
-    return _factuality(model, words, batch, 0)
+    return _factuality(model, words, batch, 0, beta=1)
 
 
 def factuality_uds(model: Reader, words: Tensor, batch: Batch) -> Tensor:
     """How sure, as UDS It-Happened 2 counts it."""
-    return _factuality(model, words, batch, 1)
+    return _factuality(model, words, batch, 1, beta=3)
 
 
-def _factuality(model: Reader, words: Tensor, batch: Batch, column: int) -> Tensor:
+def _factuality(model: Reader, words: Tensor, batch: Batch, column: int, *, beta: float) -> Tensor:
+    """Squared error below `beta`, so that the answer is a mean, and absolute error above."""
     judged = ~torch.isnan(batch["factuality"])
     values = model.factuality(words[judged])[:, column]
-    return functional.smooth_l1_loss(values, batch["factuality"][judged], beta=0.5)
+    return beta * functional.smooth_l1_loss(values, batch["factuality"][judged], beta=beta)
 
 
 def metonymy(model: Reader, words: Tensor, batch: Batch) -> Tensor:

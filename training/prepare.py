@@ -1,4 +1,4 @@
-"""Corpora in, one file of labelled word pieces out: `python -m training.prepare DATA OUT`.
+"""Corpora in, labelled word pieces out: `python -m training.prepare DATA VOCABULARY OUT`.
 
 Each task becomes a list of documents of `Item`s. Sentences that a scored part of any task holds
 are left out of what is trained on.
@@ -76,10 +76,10 @@ def corpora(data: Path) -> tuple[dict[str, list[Document]], dict[str, list[Docum
     return trained, scored
 
 
-def main() -> None:
+def main(given: list[str] | None = None) -> None:
     """Write `OUT` and say how much there is of each task."""
-    data, out = Path(sys.argv[1]), Path(sys.argv[2])
-    vocabulary = Vocabulary.read(Path(sys.argv[3]))
+    data, words, out = (Path(path) for path in given or sys.argv[1:])
+    vocabulary = Vocabulary.read(words)
     trained, scored = (
         {task: texts_of(documents, vocabulary) for task, documents in part.items()}
         for part in corpora(data)

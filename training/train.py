@@ -43,6 +43,12 @@ RECIPES = {
     "plv": Recipe(recased=0.05, swapped=0.35),
 }
 
+SIZES = {
+    "six": Size(),
+    "four": Size(layers=4),
+    "toy": Size(layers=1, width=64, heads=2, inner=128),
+}
+
 ENCODER_RATE, HEAD_RATE = 3e-4, 1.5e-3
 WARM_UP = 0.04  # of the run
 BATCHES_A_STEP = 2
@@ -70,12 +76,14 @@ class Run:
         self.rank = int(os.environ.get("RANK", "0"))
         self.workers = int(os.environ.get("WORLD_SIZE", "1"))
         self.budget = {"pieces": arguments.pieces, "minutes": arguments.minutes}
-        self.tasks = {t: s for t, s in SHARES.items() if t not in arguments.without}
         with Path(arguments.prepared).open("rb") as file:
             self.trained, self.scored = pickle.load(file)
+        left = [task for task in SHARES if self.trained[task] and task not in arguments.without]
+        self.tasks = {task: SHARES[task] for task in left}
         torch.manual_seed(arguments.seed + self.rank)
-        self.model = Reader(Size(layers=arguments.layers))
-        load_bert(self.model.encoder, Path(arguments.backbone))
+        self.model = Reader(SIZES[arguments.size])
+        if SIZES[arguments.size].width == Size().width:
+            load_bert(self.model.encoder, Path(arguments.backbone))
         self.model.encoder.word.weight.requires_grad = False
         self.model.to(self.device)
         self.optimizer = self._optimizer()
@@ -248,7 +256,7 @@ def train(run: Run, *, score_every: float, save_every: float) -> None:
     run.score(1.0)
 
 
-def main() -> None:
+def main(given: list[str] | None = None) -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("prepared")
@@ -257,13 +265,13 @@ def main() -> None:
     parser.add_argument("--pieces", type=float, default=0)
     parser.add_argument("--minutes", type=float, default=0)
     parser.add_argument("--batch", type=int, default=1024, help="pieces of a batch with padding")
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--size", choices=SIZES, default="six", help="toy starts from nothing")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--without", nargs="*", default=[], help="tasks to leave out")
     parser.add_argument("--score-every", type=float, default=15)
     parser.add_argument("--save-every", type=float, default=5)
-    arguments = parser.parse_args()
+    arguments = parser.parse_args(given)
     if arguments.device == "cpu":
         torch.set_num_threads(1)
     if int(os.environ.get("WORLD_SIZE", "1")) > 1:
