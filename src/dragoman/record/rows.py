@@ -99,7 +99,8 @@ def place_of(report: Report) -> str | None:
 def _plain_rows(report: Report, key: int, rows: Rows) -> None:
     spans = rows["span"]
     for n, actor in enumerate(report.actors):
-        rows["actor"].append((key, n, actor.id, actor.name, actor.kind, actor.iso3, actor.office))
+        head = (key, n, actor.id, actor.name, actor.kind, actor.iso3, actor.office)
+        rows["actor"].append((*head, actor.name.casefold()))
         for m, mention in enumerate(actor.mentions):
             spans.append((key, "actor", n, mention.kind, m, mention.start, mention.end))
     for n, time in enumerate(report.times):

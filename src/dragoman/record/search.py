@@ -27,6 +27,8 @@ AROUND = 90
 
 _SHOWN = ("id", "headline", "publisher", "day", "text", "body")
 
+_NEWEST = (tables.report.c.day.desc().nulls_last(), tables.report.c.key.desc())
+
 _FILTERS = {
     "publisher": tables.report.c.publisher,
     "language": tables.report.c.language,
@@ -49,17 +51,18 @@ def search(store: Store, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
     """The current reports that match, newest first; raises QueryError for what cannot be parsed."""
     tree = parse(query)
     table = tables.report
-    words = _words_in(tree)
-    found = (
-        sa.select(
-            table.c.id, table.c.headline, table.c.publisher, table.c.day, table.c.text, table.c.body
-        )
+    # the keys first: sorting rows with their texts would read all of them
+    keys = (
+        sa.select(table.c.key)
         .where(table.c.current, _condition(tree, sqlite=store.is_sqlite))
-        .order_by(table.c.day.desc().nulls_last(), table.c.key.desc())
+        .order_by(*_NEWEST)
         .limit(min(limit, MAX_HITS))
     )
     with store.connected() as connection:
-        return tuple(_hit(row, words) for row in connection.execute(found))
+        best = list(connection.execute(keys).scalars())
+        shown = sa.select(*(table.c[name] for name in _SHOWN)).where(table.c.key.in_(best))
+        words = _words_in(tree)
+        return tuple(_hit(row, words) for row in connection.execute(shown.order_by(*_NEWEST)))
 
 
 def matching(store: Store, query: str) -> Iterator[Report]:
@@ -138,7 +141,7 @@ def _reports_with_speaker(value: str) -> sa.Select[int]:
 
 def _is_called(value: str) -> sa.ColumnElement[bool]:
     actor = tables.actor.c
-    return sa.or_(actor.id == value, sa.func.lower(actor.name) == value.lower())
+    return sa.or_(actor.id == value, actor.called == value.casefold())
 
 
 def _words_in(node: Node) -> tuple[str, ...]:

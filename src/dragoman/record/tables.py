@@ -71,6 +71,7 @@ report = Table(
     UniqueConstraint("id", "run"),
     Index(None, "day"),
     Index(None, "publisher", "day"),
+    Index("ix_report_order", "key", "current", "day"),
     comment="one reading of one page",
 )  # fmt: skip
 
@@ -95,7 +96,9 @@ actor = _child(
     Column("kind", Text, nullable=False, comment="state, person, organization, …"),
     Column("iso3", Text, comment="the state it is or acts for"),
     Column("office", Text, comment="office held on the report's day"),
+    Column("called", Text, nullable=False, comment="the name in lower case, to be searched"),
     Index(None, "id"),
+    Index(None, "called"),
 )  # fmt: skip
 
 time = _child(
