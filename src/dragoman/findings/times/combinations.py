@@ -110,6 +110,11 @@ def part_of_mentioned(match: Match) -> Reading | None:
     return PartOfDay(match["p"], Mentioned("day"))
 
 
+def part_of_that_day(match: Match) -> Reading:
+    """`that evening`."""
+    return PartOfDay(match["p"], Mentioned("day"))
+
+
 def present(match: Match) -> Reading:  # noqa: ARG001
     """`now`, `currently`."""
     return Named("DATE", "PRESENT_REF")
@@ -171,6 +176,7 @@ REFERENCES: tuple[Rule, ...] = (
     rule("TIME", "this p=PART", part_of_today),
     rule("TIME", "mid -? p=PART", part_of_today),
     rule("TIME", "the (r=next|following|previous)? p=PART", part_of_mentioned),
+    rule("TIME", "that (same)? p=PART", part_of_that_day),
     rule("REF", "(right)? now", present),
     rule("REF", "currently|nowadays|presently|current", present),
     rule("REF", "these u=UNITS", these_days),

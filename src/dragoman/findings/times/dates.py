@@ -124,30 +124,32 @@ COUNTED_THINGS = frozenset(
     " times percent % million billion trillion".split()
 )
 NUMBERED_THINGS = frozenset(
-    "$ £ € # / no no. number flight resolution resolutions bill article section room route unit"
-    " regiment battalion brigade act rule chapter page channel model type".split()
+    "$ £ € # / no no. number flight resolution resolutions article section room route unit"
+    " regiment battalion brigade rule chapter page channel model type".split()
 )
 """What is followed by a number: `Security Council resolution 1929`."""
+DETERMINERS = frozenset("the its their his her 's this".split())
+STRICT_CUES = frozenset("in since of until from by".split())
+FIRST_YEAR = 1400  # an older number is hardly a year
 FIRST_BARE_YEAR, LAST_BARE_YEAR = 1900, 2060
 
 
 def bare_year(match: Match) -> Reading | None:
     """`1998`, `the 1961 treaty`; a number that counts things is none."""
-    year, before, after = match["y"], match.before(), match.after()
-    if after is not None and after.text in COUNTED_THINGS:
-        return None
-    if before is not None and before.text in NUMBERED_THINGS:
-        return None
+    year = match["y"]
+    before, after = match.before(), match.after()
+    word = "" if before is None else before.text
+    thing = "" if after is None else after.text
     if "year" in match.words:
         return Fixed(Period.year(year))
-    cued = before is None or before.text in YEAR_CUES or before.kind in ("PERIOD", "SEASON")
+    if word in NUMBERED_THINGS or (thing in COUNTED_THINGS and word not in DETERMINERS):
+        return None
     if not FIRST_BARE_YEAR <= year <= LAST_BARE_YEAR:
-        strict = before is not None and before.text in ("in", "since", "of", "until", "from", "by")
-        return Fixed(Period.year(year)) if strict and year >= 1400 else None
-    if cued:
-        return Fixed(Period.year(year))
-    plural = after is not None and after.kind == "WORD" and after.text.endswith("s")
-    return None if plural else Fixed(Period.year(year))
+        strict = word in STRICT_CUES and year >= FIRST_YEAR
+        return Fixed(Period.year(year)) if strict else None
+    cued = before is None or word in YEAR_CUES or before.kind in ("PERIOD", "SEASON")
+    is_count = not cued and year % 100 == 0 and thing.endswith("s")
+    return None if is_count else Fixed(Period.year(year))
 
 
 def fiscal_year(match: Match) -> Reading:

@@ -85,6 +85,11 @@ def vague(match: Match) -> Reading | None:
     return None if match["u"] == "second" else Length(None, match["u"])
 
 
+def unit_long(match: Match) -> Reading:
+    """`a year-long siege`, `the monthlong truce`."""
+    return Length(1, match["u"] or match["l"])
+
+
 def couple(match: Match) -> Reading:
     """`a couple of years`: about two."""
     return Modified(Length(2, match["u"]), "APPROX")
@@ -122,6 +127,8 @@ SPANS: tuple[Rule, ...] = (
     rule("SPAN", "several - u=UNIT", vague),
     rule("SPAN", "(a)? quarter -? century", quarter_century),
     rule("SPAN", "a quarter of a century", quarter_century),
+    rule("SPAN", "u=UNIT - long", unit_long),
+    rule("SPAN", "l=LONG", unit_long),
     rule("SPAN", "a number of u=UNITS", vague),
     rule("SPAN", "(a|the)? couple of? (more)? u=UNITS", couple),
     rule("SPAN", "q=COUNT to|or|DASH|- r=COUNT -? u=ANY_UNIT", between),

@@ -199,6 +199,8 @@ def is_month(pieces: list[Piece], lowered: list[str], at: int, tokens: _Tokens) 
     if word not in ("may", "march"):
         return True
     before = _before(lowered, at)
+    if word == "march" and token.pos_ == "PROPN":
+        return True
     if token.pos_ in ("AUX", "VERB"):  # no modal follows these, whatever the tagger says
         return before in MONTH_PREPOSITIONS
     return before in MONTH_CUES

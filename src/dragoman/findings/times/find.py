@@ -73,8 +73,6 @@ def _resolved(doc: Doc, elements: list[Element], anchor: date | None) -> list[Ti
         scene.at = element.start
         scene.bound = first > 0 and doc[first - 1].lower_ in BOUNDS
         scene.direction = direction_of(doc[first], doc[last])
-        if scene.direction == 0 and scene.bound:
-            scene.direction = 1
         found.append(_timex(element, scene))
     return found
 

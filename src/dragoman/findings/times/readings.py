@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from dragoman.findings.times.calendar import Period, Unit, day_of
 from dragoman.findings.times.lexicon import CLOCK_UNITS, LETTER_OF_UNIT
+from dragoman.findings.times.scene import Direction
 
 if TYPE_CHECKING:
     from dragoman.findings.times.scene import Pointer, Scene
@@ -132,9 +133,24 @@ class Weekday(Reading):
         if self.pointer == "this":
             return Period("day", today - scene.anchor.weekday() + self.number)
         forward = (7 - back) % 7
-        if scene.direction > 0 or (scene.direction == 0 and forward + 1 < back):
+        if _is_forward(scene, forward, back):
             return Period("day", today + forward)
         return Period("day", today - back)
+
+
+def _is_forward(scene: Scene, forward: int, back: int) -> bool:
+    """Whether the coming weekday is meant; `forward` and `back` are days from the report's."""
+    direction = scene.direction
+    if direction == Direction.AHEAD:
+        return True
+    if direction == Direction.LIKELY:
+        return forward < LAST_OF_A_WEEK
+    if direction == Direction.NEAR or scene.bound:
+        return forward <= back
+    return direction == Direction.UNSAID and forward + 1 < back
+
+
+LAST_OF_A_WEEK = 6  # days ahead: yesterday's weekday, which means yesterday more often
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +168,7 @@ class NearWeekend(Reading):
             return now.moved(1)
         if self.pointer == "last":
             return now.moved(-1)
-        back = self.pointer is None and scene.direction <= 0
+        back = self.pointer is None and not scene.direction.is_ahead
         return now.moved(-1) if back and not running else now
 
 
@@ -182,7 +198,7 @@ class Recurring(Reading):
         if scene.bound and self.pointer is None:
             years = [here.moved(by * per_year) for by in (-1, 0, 1)]
             return min(years, key=lambda one: (abs(one.index - now.index), -one.index))
-        if scene.direction > 0:  # a quarter just ended is the one whose results are awaited
+        if scene.direction.is_ahead:  # a quarter just ended is the one whose results are awaited
             oldest = now.index - 1 if self.unit == "quarter" else now.index
             return here if here.index >= oldest else here.moved(per_year)
         return here if here.index <= now.index else here.moved(-per_year)
@@ -211,9 +227,11 @@ class DayOfYear(Reading):
             return None
         to_come, gone = ahead[0].index - today, today - behind[-1].index
         nearest = ahead[0] if to_come < gone else behind[-1]
-        if scene.direction == 0 or min(to_come, gone) < MUCH_NEARER * max(to_come, gone):
+        if scene.direction in (Direction.UNSAID, Direction.NEAR) or min(
+            to_come, gone
+        ) < MUCH_NEARER * max(to_come, gone):
             return nearest
-        return ahead[0] if scene.direction > 0 else behind[-1]
+        return ahead[0] if scene.direction.is_ahead else behind[-1]
 
     def _value(self, scene: Scene) -> str | None:
         period = self.period(scene)

@@ -68,7 +68,7 @@ def definite_unit(match: Match) -> Reading | None:
         return None
     if unit[0] == "weekend":
         return NearWeekend(None)
-    if unit[0] == "day" and match.words[0] == "the":
+    if unit[0] == "day" and match.words == ["the", "day"]:
         return _the_day(match)
     if unit[0] == "year" and after is not None and after.text in ("ended", "ending", "to"):
         return Length(1, "year")
@@ -190,7 +190,7 @@ def day_beyond(match: Match) -> Reading:
 def day_around(match: Match) -> Reading | None:
     """`the day before`, `the day after`, where the sentence ends there."""
     after = match.after()
-    if after is not None and (after.kind != "WORD" or after.text.isalpha()):
+    if after is not None and after.text[0].isalnum():
         return None
     return FromMention("day", -1 if "before" in match.words else 1)
 

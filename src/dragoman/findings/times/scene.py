@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
 from dragoman.findings.times.calendar import Period, Unit
@@ -10,8 +11,25 @@ from dragoman.findings.times.calendar import Period, Unit
 if TYPE_CHECKING:
     from datetime import date
 
-Direction = Literal[-1, 0, 1]
-"""Back, unknown, forward: where the verb of the clause looks."""
+
+class Direction(IntEnum):
+    """Where the clause of an expression looks, from the past to the future.
+
+    UNSAID has no verb; NEAR has one in the present, which can mean either side; LIKELY ahead is
+    an infinitive or a plan; AHEAD says `will`.
+    """
+
+    BACK = 0
+    UNSAID = 1
+    NEAR = 2
+    LIKELY = 3
+    AHEAD = 4
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether the future is meant, surely or likely."""
+        return self >= Direction.LIKELY
+
 
 Pointer = Literal["last", "this", "next"]
 
@@ -24,7 +42,7 @@ class Scene:
     """
 
     anchor: date | None
-    direction: Direction = 0
+    direction: Direction = Direction.UNSAID
     bound: bool = False
     at: int = 0
     last: Period | None = None

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.findings.times.scene import Direction
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-    from dragoman.findings.times.scene import Direction
 
 FUTURE_AUXILIARIES = frozenset(
     "will 'll ’ll wo shall would could may might can should must".split()
 )
-PRESENT_BE_HAVE = frozenset("is are am 's ’s 're ’re 'm be has have 've ’ve".split())
-PAST_BE_HAVE_DO = frozenset("was were had did 'd ’d".split())
+WILL = frozenset("will 'll ’ll wo shall".split())
+PRESENT_BE = frozenset("is are am 's ’s 're ’re 'm be".split())
+HAVE = frozenset("has have 've ’ve".split())
+PAST_BE_DO = frozenset("was were did".split())
 PLANNING = frozenset(
     "expect schedule plan set due intend slate want hope aim agree prepare ready likely go vow"
     " pledge promise threaten propose decide offer continue plot seek ask order urge tell"
     " expected scheduled planned slated hopes plans expects aims intends wants agreed going"
     " prepared vowed pledged promised threatened proposed decided offered hoping planning"
-    " expecting".split()
+    " expecting invite invited require".split()
 )
 PLANS = frozenset("plan promise pledge vow intention decision invitation agreement".split())
 IRREGULAR_PAST = frozenset(
@@ -41,10 +43,20 @@ REACH = 14  # tokens to look for a verb when there is no parse
 def direction_of(token: Token, last: Token) -> Direction:
     """Where the verb of the expression's clause looks; the parse decides when there is one."""
     doc = token.doc
+    if _is_announced(doc, token.i):
+        return Direction.AHEAD
     if doc.has_annotation("DEP"):
         verb = _governor(token, last)
-        return 0 if verb is None else _direction_of_verb(verb)
+        return Direction.UNSAID if verb is None else _direction_of_verb(verb)
     return _guess(doc, token.i, last.i)
+
+
+def _is_announced(doc: Doc, at: int) -> bool:
+    """`as early as Wednesday`, `ahead of Tuesday's vote`."""
+    before = [token.lower_ for token in doc[max(at - 3, 0) : at]]
+    return before[-2:] == ["ahead", "of"] or (
+        len(before) == 3 and before[0] == before[2] == "as" and before[1] in ("early", "soon")
+    )
 
 
 def _governor(token: Token, last: Token) -> Token | None:
@@ -66,13 +78,18 @@ def _governor(token: Token, last: Token) -> Token | None:
 def _direction_of_verb(verb: Token) -> Direction:
     helpers = _helpers(verb)
     if helpers & FUTURE_AUXILIARIES:
-        return 1
+        sure = helpers & WILL or "have" not in helpers
+        return Direction.AHEAD if sure else Direction.BACK
     if "to" in helpers:
         return _direction_of_infinitive(verb, helpers)
-    if helpers & PAST_BE_HAVE_DO:
-        return 1 if _is_plan(verb) and not helpers & PAST_PERFECT else -1
-    if helpers & PRESENT_BE_HAVE:
-        return _direction_of_present(verb, helpers)
+    if helpers & PAST_PERFECT:
+        return Direction.BACK
+    if _is_plan(verb):
+        return Direction.AHEAD
+    if helpers & PAST_BE_DO or helpers & HAVE:
+        return Direction.BACK
+    if helpers & PRESENT_BE:
+        return Direction.AHEAD if verb.lower_.endswith("ing") else Direction.NEAR
     return _direction_of_form(verb)
 
 
@@ -88,13 +105,12 @@ def _helpers(verb: Token) -> set[str]:
 
 def _direction_of_form(verb: Token) -> Direction:
     """A verb without helpers: its own form, or for `arriving` the verb above."""
-    if _is_plan(verb):
-        return 1
-    if _is_past(verb.lower_, verb.lemma_.lower()):
-        return -1
-    if verb.lower_.endswith("ing") and verb.head.i != verb.i and verb.head.pos_ == "VERB":
-        return _direction_of_verb(verb.head)
-    return 0
+    if _is_past_form(verb):
+        return Direction.BACK
+    if not verb.lower_.endswith("ing"):
+        return Direction.NEAR
+    below = verb.head.i != verb.i and verb.head.pos_ == "VERB"
+    return _direction_of_verb(verb.head) if below else Direction.UNSAID
 
 
 def _is_plan(verb: Token) -> bool:
@@ -103,27 +119,26 @@ def _is_plan(verb: Token) -> bool:
     )
 
 
-def _direction_of_present(verb: Token, helpers: set[str]) -> Direction:
-    if helpers & {"has", "have", "'ve", "’ve"}:
-        return -1
-    if _is_plan(verb) or verb.lower_.endswith("ing"):
-        return 1
-    return -1 if _is_past(verb.lower_, verb.lemma_.lower()) else 0
-
-
 def _direction_of_infinitive(verb: Token, helpers: set[str]) -> Direction:
     head = verb.head
-    if head.i == verb.i or helpers & PRESENT_BE_HAVE:
-        return 1  # "to visit Pyongyang" in a headline; "is to visit"
+    if head.i == verb.i or helpers & PRESENT_BE:
+        return Direction.AHEAD  # "to visit Pyongyang" in a headline; "is to visit"
     if _helpers(head) & PAST_PERFECT:
-        return -1
+        return Direction.BACK
     if head.pos_ == "NOUN":
-        return 1 if head.lemma_.lower() in PLANS else 0
+        return Direction.LIKELY if head.lemma_.lower() in PLANS else Direction.UNSAID
     if head.lemma_.lower() in PLANNING or head.lower_ in PLANNING:
-        return 1
+        return Direction.LIKELY
     if verb.dep_.startswith("xcomp") and head.pos_ in ("VERB", "AUX"):
         return _direction_of_verb(head)
-    return 0
+    return Direction.UNSAID
+
+
+def _is_past_form(verb: Token) -> bool:
+    """Whether it is a past tense or participle: by its fine tag, else by its form."""
+    if verb.tag_.startswith("VB"):
+        return verb.tag_ in ("VBD", "VBN")
+    return _is_past(verb.lower_, verb.lemma_.lower())
 
 
 def _is_past(word: str, lemma: str = "") -> bool:
@@ -139,7 +154,7 @@ def _guess(doc: Doc, first: int, last: int) -> Direction:
     if found is not None:
         return found
     after = [doc[i].lower_ for i in range(last + 1, min(last + REACH, len(doc)))]
-    return _nearest(after, backwards=False) or 0
+    return _nearest(after, backwards=False) or Direction.UNSAID
 
 
 def _nearest(words: list[str], *, backwards: bool) -> Direction | None:
@@ -148,11 +163,11 @@ def _nearest(words: list[str], *, backwards: bool) -> Direction | None:
             return None
         neighbour = words[at + 1 : at + 3] if backwards else words[max(at - 2, 0) : at]
         if word in FUTURE_AUXILIARIES or word in PLANNING:
-            return 1
+            return Direction.AHEAD
         if backwards and set(neighbour) & FUTURE_AUXILIARIES:
-            return 1
+            return Direction.AHEAD
         if word == "to" and backwards and set(words[at + 1 : at + 4]) & PLANNING:
-            return 1
+            return Direction.AHEAD
         if word in IRREGULAR_PAST or (_is_past(word) and word.isalpha()):
-            return -1
+            return Direction.BACK
     return None
