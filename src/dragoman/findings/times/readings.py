@@ -150,7 +150,7 @@ def _is_forward(scene: Scene, forward: int, back: int) -> bool:
     return direction == Direction.UNSAID and forward + 1 < back
 
 
-LAST_OF_A_WEEK = 6  # days ahead: yesterday's weekday, which means yesterday more often
+LAST_OF_A_WEEK = 6  # days ahead: the weekday of yesterday, which is meant more often
 
 
 @dataclass(frozen=True, slots=True)
