@@ -185,3 +185,38 @@ def test_spans_are_those_of_the_reports_text():
     assert "ADVERT" not in "".join(quotes)
     assert quotes[0].startswith("Tuesday")
     assert {one.value for one in times} == {"2024-06-18"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Tickets are sold until August.", "2024-08"),
+        ("He stayed through Saturday, August 24.", "2024-08-24"),
+        ("Since Tuesday, April 25, he waits.", "2023-04-25"),
+        ("It opened on Feb. 29.", "2024-02-29"),
+        ("The Sept. 11 attacks shook them.", "2001-09-11"),
+        ("It ran in the 2023 fiscal year.", "2023"),
+        ("They met in Q3 2023.", "2023-Q3"),
+        ("They met over the weekend.", "2024-W24-WE"),
+        ("They will meet over the weekend.", "2024-W25-WE"),
+        ("They met on Monday of last week.", "2024-06-10"),
+        ("They met at the turn of 2024, on New Year's Eve.", "2024"),
+        ("He left in the early hours of Sunday.", "2024-06-16TMO"),
+        ("He left mid-afternoon on Tuesday.", "2024-06-18TAF"),
+        ("A year-long siege ended.", "P1Y"),
+        ("They fought for two years and three months.", "P2Y3M"),
+        ("An 8-month-old truce ended.", "P8M"),
+        ("They met on Tuesday, the second day, as soon as possible.", "2024-06-18"),
+    ],
+)
+def test_less_common_forms(text, value):
+    assert value in values(text).values()
+
+
+def test_that_year_is_the_one_spoken_of():
+    text = "The treaty was signed in 1961. " + "It was long. " * 40 + "Later that year they met."
+    assert list(values(text).values()) == ["1961", "1961"]
+
+
+def test_a_title_in_quotation_marks_is_no_date():
+    assert values('He spoke on "This Week" and left last week.') == {"last week": "2024-W24"}

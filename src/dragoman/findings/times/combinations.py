@@ -120,6 +120,12 @@ def present(match: Match) -> Reading:  # noqa: ARG001
     return Named("DATE", "PRESENT_REF")
 
 
+def at_present(match: Match) -> Reading | None:
+    """`at this time`."""
+    before = match.before()
+    return present(match) if before is not None and before.text == "at" else None
+
+
 def these_days(match: Match) -> Reading | None:
     """`these days`."""
     return present(match) if match["u"] == "day" else None
@@ -179,6 +185,8 @@ REFERENCES: tuple[Rule, ...] = (
     rule("TIME", "that (same)? p=PART", part_of_that_day),
     rule("REF", "(right)? now", present),
     rule("REF", "currently|nowadays|presently|current", present),
+    rule("REF", "the present (time)?", at_present),
+    rule("REF", "this time", at_present),
     rule("REF", "these u=UNITS", these_days),
     rule("REF", "(more|most)? recently", past),
     rule("REF", "lately|recent", past),

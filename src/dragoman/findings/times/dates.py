@@ -48,7 +48,7 @@ def day_and_month(match: Match) -> Reading | None:
     if not 1 <= day <= 31 or (month == 2 and day > 29):
         return None
     if year is None:
-        return DayOfYear(month, day)
+        return DayOfYear(month, day, match["w"])
     period = day_of(year, month, day)
     return None if period is None else Fixed(period)
 
@@ -199,9 +199,9 @@ def _eve(day: Reading, match: Match) -> Reading:
 
 
 DATES: tuple[Rule, ...] = (
-    rule("PERIOD", "((WEEKDAY|WEEKDAY_SHORT) ,?)? m=ANY_MONTH (the)? d=DAY"
+    rule("PERIOD", "((w=WEEKDAY|WEEKDAY_SHORT) ,?)? m=ANY_MONTH (the)? d=DAY"
          " (,? (y=YEARNUM|YEAR_SHORT))?", day_and_month),
-    rule("PERIOD", "((WEEKDAY|WEEKDAY_SHORT) ,? (the)?)? d=DAY -? (of)? m=ANY_MONTH"
+    rule("PERIOD", "((w=WEEKDAY|WEEKDAY_SHORT) ,? (the)?)? d=DAY -? (of)? m=ANY_MONTH"
          " (,? (y=YEARNUM|YEAR_SHORT))?", day_and_month),
     rule("PERIOD", "the d=RANK (of)? m=ANY_MONTH (,? (y=YEARNUM|YEAR_SHORT))?", day_and_month),
     rule("PERIOD", "m=ANY_MONTH ,? (of)? (the year)? y=YEARNUM|YEAR_SHORT", month_and_year),
@@ -225,6 +225,7 @@ DATES: tuple[Rule, ...] = (
     rule("PERIOD", "the y=YEARNUM period", bare_year),
     rule("PERIOD", "y=YEAR_SHORT", bare_year),
     rule("PERIOD", "(the)? (fiscal|financial) (year)? y=YEARNUM", fiscal_year),
+    rule("PERIOD", "(the)? y=YEARNUM (fiscal|financial|calendar) year", fiscal_year),
     rule("PERIOD", "(the|this) (current)? (fiscal|financial) year", fiscal_year),
     rule("PERIOD", "the (latest|last|past|previous) (fiscal|financial) year", last_fiscal_year),
     rule("PERIOD", "the year y=NUMBER", year_in_words),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.findings.times.grammar import Rule, rule
+from dragoman.findings.times.lengths import Length
 from dragoman.findings.times.lexicon import CLOCK_UNITS, UNITS
-from dragoman.findings.times.readings import Length, Modified, Named, Reading
+from dragoman.findings.times.readings import Modified, Named, Reading
 
 if TYPE_CHECKING:
     from dragoman.findings.times.grammar import Element, Match

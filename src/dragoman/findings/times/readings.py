@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from dragoman.findings.times.calendar import Period, Unit, day_of
-from dragoman.findings.times.lexicon import CLOCK_UNITS, LETTER_OF_UNIT
 from dragoman.findings.times.scene import Direction
 
 if TYPE_CHECKING:
@@ -78,6 +77,18 @@ REPORTED = 1500  # characters after a quarter in which figures are compared with
 
 
 @dataclass(frozen=True, slots=True)
+class NextUnit(Reading):
+    """`the next year`: of a story told in the past the one after, else the report's next."""
+
+    unit: Unit
+
+    def _period(self, scene: Scene) -> Period | None:
+        told = scene.direction == Direction.BACK and scene.last is not None
+        base: Reading = FromMention(self.unit, 1) if told else FromAnchor(self.unit, 1)
+        return base.period(scene)
+
+
+@dataclass(frozen=True, slots=True)
 class YearBefore(Reading):
     """`a year ago` beside a quarter's figures is the quarter a year before; else as `base` says."""
 
@@ -95,17 +106,20 @@ NEARBY = 240  # characters: a sentence or two, in which "the day" is the one jus
 class Mentioned(Reading):
     """The unit spoken of: `that year`, `the quarter`; else the report's own, or the one before.
 
-    `ended` asks for one that is over: `the latest quarter`.
+    `ended` asks for one that is over: `the latest quarter`. `reach`: characters back to look for
+    it; None for `that year`, which must have been spoken of.
     """
 
     unit: Unit
     default: int = 0
     ended: bool = False
+    reach: int | None = NEARBY
 
     def _period(self, scene: Scene) -> Period | None:
-        within = None if self.unit == "quarter" else NEARBY
-        spoken = scene.mentioned(self.unit, within=within)
+        spoken = scene.mentioned(self.unit, within=self.reach)
         now = scene.current(self.unit)
+        if self.reach is None and spoken is None and scene.last and self.unit != "quarter":
+            return scene.last.within(self.unit)
         if spoken is not None and not (self.ended and now and spoken.index >= now.index):
             return spoken
         return None if now is None else now.moved(self.default)
@@ -195,47 +209,57 @@ class Recurring(Reading):
             return here if here.index < now.index else here.moved(-per_year)
         if self.pointer == "next":
             return here if here.index > now.index else here.moved(per_year)
-        if scene.bound and self.pointer is None:
+        near = scene.direction == Direction.NEAR or (scene.bound and not scene.direction.is_ahead)
+        if near and self.unit != "quarter":
             years = [here.moved(by * per_year) for by in (-1, 0, 1)]
-            return min(years, key=lambda one: (abs(one.index - now.index), -one.index))
+            return min(years, key=lambda one: (abs(one.index - now.index), one.index))
         if scene.direction.is_ahead:  # a quarter just ended is the one whose results are awaited
             oldest = now.index - 1 if self.unit == "quarter" else now.index
             return here if here.index >= oldest else here.moved(per_year)
         return here if here.index <= now.index else here.moved(-per_year)
 
 
-MUCH_NEARER = 0.5  # of two such days the one less than half as far is meant, whatever the verb
-
-
 @dataclass(frozen=True, slots=True)
 class DayOfYear(Reading):
-    """A day and month without the year: the nearest, or where the verb looks."""
+    """A day and month without the year: the nearest, or where the verb looks.
+
+    `weekday` (Monday 0) is printed with it and tells the year when only one of them fits.
+    """
 
     month: int
     day: int
+    weekday: int | None = None
 
     def _period(self, scene: Scene) -> Period | None:
         if scene.anchor is None:
             return None
-        around = range(-8, 9) if (self.month, self.day) == (2, 29) else range(-1, 2)
-        here = [day_of(scene.anchor.year + by, self.month, self.day) for by in around]
-        days = [day for day in here if day is not None]
+        days = self._days(scene.anchor.year)
         today = scene.anchor.toordinal()
         ahead = [day for day in days if day.index >= today]
         behind = [day for day in days if day.index <= today]
         if not ahead or not behind:
-            return None
+            return next(iter(ahead or behind), None)
         to_come, gone = ahead[0].index - today, today - behind[-1].index
-        nearest = ahead[0] if to_come < gone else behind[-1]
-        if scene.direction in (Direction.UNSAID, Direction.NEAR) or min(
-            to_come, gone
-        ) < MUCH_NEARER * max(to_come, gone):
-            return nearest
-        return ahead[0] if scene.direction.is_ahead else behind[-1]
+        if scene.direction in (Direction.UNSAID, Direction.NEAR) or scene.bound:
+            return ahead[0] if to_come < gone else behind[-1]
+        if scene.direction.is_ahead:
+            return ahead[0]
+        return ahead[0] if to_come <= SOON else behind[-1]
+
+    def _days(self, year: int) -> list[Period]:
+        """The days of these years that exist, those of the weekday when one of them is."""
+        around = range(-8, 9) if (self.month, self.day) == (2, 29) else range(-1, 2)
+        here = [day_of(year + by, self.month, self.day) for by in around]
+        days = [day for day in here if day is not None]
+        fit = [day for day in days if day.first_day.weekday() == self.weekday]
+        return fit or days
 
     def _value(self, scene: Scene) -> str | None:
         period = self.period(scene)
         return period.value if period else f"XXXX-{self.month:02d}-{self.day:02d}"
+
+
+SOON = 31  # days: nobody leaves the year away from a day eleven months gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,49 +336,6 @@ class Clock(Reading):
         day = self.day.value(scene)
         zone = "Z" if self.utc else ""
         return None if day is None else f"{day}T{self.hour:02d}:{self.minute:02d}{zone}"
-
-
-@dataclass(frozen=True, slots=True)
-class Length(Reading):
-    """A number of units, None when it is not given: `three years`, `several days`."""
-
-    type: ClassVar[TimexType] = "DURATION"
-    amount: float | None
-    unit: str
-
-    @property
-    def value_alone(self) -> str:
-        """The value, which needs no scene."""
-        return length_value(self.amount, self.unit)
-
-    def _value(self, scene: Scene) -> str | None:  # noqa: ARG002
-        return self.value_alone
-
-
-def length_value(amount: float | None, unit: str) -> str:
-    """The value of a duration, halves given in the next smaller unit.
-
-    >>> length_value(2.5, "year"), length_value(None, "day"), length_value(0.5, "hour")
-    ('P2Y6M', 'PXD', 'PT30M')
-    """
-    smaller = {"year": ("month", 12), "minute": ("second", 60), "hour": ("minute", 60),
-               "decade": ("year", 10), "century": ("year", 100)}  # fmt: skip
-    letter = LETTER_OF_UNIT[unit]
-    time = "T" if unit in CLOCK_UNITS else ""
-    if unit == "fortnight":
-        return "PXW" if amount is None else f"P{_plain(2 * amount)}W"
-    if amount is None:
-        return f"P{time}X{letter}"
-    whole, rest = int(amount), amount - int(amount)
-    if rest and unit in smaller:
-        name, per = smaller[unit]
-        tail = f"{_plain(round(rest * per, 2))}{LETTER_OF_UNIT[name]}"
-        return f"P{time}" + (f"{whole}{letter}" if whole else "") + tail
-    return f"P{time}{_plain(amount)}{letter}"
-
-
-def _plain(amount: float) -> str:
-    return str(int(amount)) if float(amount).is_integer() else f"{amount:g}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, cast
 from dragoman.findings.times.calendar import Period, Unit
 from dragoman.findings.times.dates import POINTERS
 from dragoman.findings.times.grammar import Rule, rule
+from dragoman.findings.times.lengths import Length
 from dragoman.findings.times.lexicon import CLOCK_UNITS
 from dragoman.findings.times.readings import (
     Fixed,
     FromAnchor,
     FromMention,
-    Length,
     Mentioned,
     Modified,
     Named,
     NearWeekend,
+    NextUnit,
     Reading,
     Recurring,
     YearBefore,
@@ -57,7 +58,12 @@ def from_mention(match: Match) -> Reading | None:
     if unit is None:
         return None
     by = -1 if match.word("r") in ("previous", "preceding", "prior") else 1
+    if match.word("r") == "next" and unit[0] != "day":
+        return NextUnit(unit[0])
     return FromMention(unit[0], by * unit[1])
+
+
+YEAR_ENDS = frozenset("ended ending to was".split())
 
 
 def definite_unit(match: Match) -> Reading | None:
@@ -70,11 +76,13 @@ def definite_unit(match: Match) -> Reading | None:
         return NearWeekend(None)
     if unit[0] == "day" and match.words == ["the", "day"]:
         return _the_day(match)
-    if unit[0] == "year" and after is not None and after.text in ("ended", "ending", "to"):
-        return Length(1, "year")
+    if unit[0] == "year" and after is not None and after.text in YEAR_ENDS:
+        return None if after.text == "was" else Length(1, "year")
     if before is not None and before.text == "of" and _is_title(match.before(2)):
         return None
-    return Mentioned(unit[0], -1 if unit[0] == "quarter" else 0)
+    if match.words[0] == "that" or unit[0] == "quarter":
+        return Mentioned(unit[0], -1 if unit[0] == "quarter" else 0, reach=None)
+    return Mentioned(unit[0])
 
 
 def _the_day(match: Match) -> Reading | None:
@@ -204,7 +212,12 @@ def latest_quarter(match: Match) -> Reading | None:
     """`the latest quarter`: the one spoken of; a `period` only where quarters were spoken of."""
     if "current" in match.words:
         return FromAnchor("quarter", 0) if "quarter" in match.words else None
-    return Mentioned("quarter", -1, ended="latest" in match.words)
+    return Mentioned("quarter", -1, ended="latest" in match.words, reach=None)
+
+
+def last_quarter_of(match: Match) -> Reading:
+    """`the last quarter of 1997`."""
+    return Fixed(Period.part("quarter", match["y"], 4))
 
 
 def half_of(match: Match) -> Reading:
@@ -226,7 +239,9 @@ RELATIVE: tuple[Rule, ...] = (
     rule("PERIOD", "(the)? (fiscal)? r=RANK (fiscal)? (quarter|h=half)", quarter),
     rule("PERIOD", "(fiscal)? r=RANK - (quarter|h=half)", quarter),
     rule("PERIOD", "the r=first|last|SECOND half of (the)? (y=YEARNUM|p=DECADE)", half_of),
-    rule("PERIOD", "the (most)? latest|recent|current|same quarter|period", latest_quarter),
+    rule("PERIOD", "the (most)? latest|recent|current|same quarter", latest_quarter),
+    rule("PERIOD", "the last|final quarter of y=YEARNUM", last_quarter_of),
+    rule("PERIOD", "the latest period", latest_quarter),
     rule("PERIOD", "q=QUARTER ((of)? y=YEARNUM)?", short_quarter),
     rule("PERIOD", "y=YEARNUM q=QUARTER", short_quarter),
     rule("SPAN", "u=UNITS ago", long_ago),

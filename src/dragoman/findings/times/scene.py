@@ -19,11 +19,11 @@ class Direction(IntEnum):
     an infinitive or a plan; AHEAD says `will`.
     """
 
-    BACK = 0
-    UNSAID = 1
-    NEAR = 2
-    LIKELY = 3
-    AHEAD = 4
+    BACK = 1
+    UNSAID = 2
+    NEAR = 3
+    LIKELY = 4
+    AHEAD = 5
 
     @property
     def is_ahead(self) -> bool:

@@ -33,7 +33,7 @@ IRREGULAR_PAST = frozenset(
     " stole stuck swore swept swung tore woke wore wound".split()
 )
 NOT_VERBS = frozenset("united need indeed speed red hundred bed seed feed exceed proceed".split())
-BOUNDS = frozenset("by until till through".split())
+BOUNDS = frozenset("by until till through to toward towards".split())
 PAST_PERFECT = frozenset("had 'd ’d".split())
 INSIDE_A_NOUN = frozenset("compound nmod:poss amod nummod".split())
 """Relations of a time that only qualifies a noun: `a June agreement`, `Thursday's price`."""
@@ -70,6 +70,8 @@ def _governor(token: Token, last: Token) -> Token | None:
             return at
         if at.i not in inside and any(child.dep_ == "cop" for child in at.children):
             return at
+        if at.i not in inside and at.pos_ == "ADJ":
+            return None  # "payable Dec. 15", "effective in May": the clause is not the date's
         if at.head is at or at.head.i == at.i:
             return None
         at = at.head
@@ -89,7 +91,7 @@ def _direction_of_verb(verb: Token) -> Direction:
     if helpers & PAST_BE_DO or helpers & HAVE:
         return Direction.BACK
     if helpers & PRESENT_BE:
-        return Direction.AHEAD if verb.lower_.endswith("ing") else Direction.NEAR
+        return Direction.NEAR
     return _direction_of_form(verb)
 
 
@@ -114,9 +116,9 @@ def _direction_of_form(verb: Token) -> Direction:
 
 
 def _is_plan(verb: Token) -> bool:
-    return verb.lemma_.lower() in ("expect", "schedule", "plan", "set", "slate") or (
-        verb.lower_ in ("due", "scheduled", "expected", "planned", "slated")
-    )
+    if verb.lower_ == "set":
+        return verb.tag_ != "VBD" and all(child.dep_ != "compound:prt" for child in verb.children)
+    return verb.lower_ == "due" or verb.lemma_.lower() in ("expect", "schedule", "plan", "slate")
 
 
 def _direction_of_infinitive(verb: Token, helpers: set[str]) -> Direction:
@@ -149,12 +151,17 @@ def _is_past(word: str, lemma: str = "") -> bool:
 
 def _guess(doc: Doc, first: int, last: int) -> Direction:
     """Without a parse: the nearest word before that looks like a verb, else the nearest after."""
-    before = [doc[i].lower_ for i in range(first - 1, max(first - REACH, -1), -1)]
+    before = [_plain(doc[i]) for i in range(first - 1, max(first - REACH, -1), -1)]
     found = _nearest(before, backwards=True)
     if found is not None:
         return found
-    after = [doc[i].lower_ for i in range(last + 1, min(last + REACH, len(doc)))]
+    after = [_plain(doc[i]) for i in range(last + 1, min(last + REACH, len(doc)))]
     return _nearest(after, backwards=False) or Direction.UNSAID
+
+
+def _plain(token: Token) -> str:
+    """The word in lower case; the month of May is no verb."""
+    return "" if token.text == "May" else token.lower_
 
 
 def _nearest(words: list[str], *, backwards: bool) -> Direction | None:
