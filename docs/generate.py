@@ -25,10 +25,20 @@ def pages() -> dict[str, str]:
 
 def _commands() -> str:
     lines = ["# Commands", "", "Exit codes: 0 done, 1 nothing found or something failed, 2 misuse."]
-    for name, command in sorted(app.commands.items()):
+    for name, command in _all_commands(app, ""):
         with click.Context(command, info_name=f"dragoman {name}") as context:
             lines += ["", f"## {name}", "", "```", command.get_help(context), "```"]
     return "\n".join(lines) + "\n"
+
+
+def _all_commands(group: click.Group, before: str) -> list[tuple[str, click.Command]]:
+    """Every command with its whole name, those of groups included."""
+    found: list[tuple[str, click.Command]] = []
+    for name, command in sorted(group.commands.items()):
+        found.append((f"{before}{name}", command))
+        if isinstance(command, click.Group):
+            found += _all_commands(command, f"{before}{name} ")
+    return found
 
 
 def _errors() -> str:

@@ -13,7 +13,7 @@ import click
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
-from dragoman.views import options
+from dragoman.views import care, options
 from dragoman.views.terminal import complain, write
 from dragoman.views.what_if import import_, network, whatif
 
@@ -227,6 +227,9 @@ def export(form: str, query: Sequence[str], *, out: str, records: str, db: str) 
 app.add_command(whatif)
 app.add_command(network)
 app.add_command(import_)
+app.add_command(care.doctor)
+app.add_command(care.backup)
+app.add_command(care.review)
 
 
 def _existing(db: str) -> Store:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import getpass
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,21 @@ def database(command: Command) -> Command:
         show_default=True,
         metavar="DB",
         help="A file, or the URL of a PostgreSQL database.",
+    )(command)
+
+
+def person(command: Command) -> Command:
+    """`--by`: who says it."""
+
+    def named(_context: click.Context, _option: click.Parameter, value: str | None) -> str:
+        return f"person:{value or getpass.getuser()}"
+
+    return click.option(
+        "--by",
+        envvar="DRAGOMAN_PERSON",
+        metavar="NAME",
+        callback=named,
+        help="Your name; the name you are logged in with when not given.",
     )(command)
 
 

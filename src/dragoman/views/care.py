@@ -1,0 +1,141 @@
+"""Commands that look after a record: doctor, backup, review."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+from typing import TYPE_CHECKING
+
+import click
+
+from dragoman import __version__
+from dragoman.views import options
+from dragoman.views.terminal import complain, write
+
+if TYPE_CHECKING:
+    from dragoman.record.judgements import Entered
+    from dragoman.schema.judgements import Relation, Verdict
+
+DONE, NOTHING = 0, 1
+
+RELATIONS = ["copy", "excerpt", "revision", "same_story", "same_actor", "same_agreement",
+             "same_event", "denies"]  # fmt: skip
+VERDICTS = ["yes", "no", "unsure"]
+
+
+@click.command()
+@options.database
+def doctor(*, db: str) -> int:
+    """Check a database: whether what belongs together is there."""
+    from dragoman.record import View, open_store
+    from dragoman.record.health import checkup
+
+    write(f"dragoman {__version__}, Python {platform.python_version()}, "
+          f"SQLite {sqlite3.sqlite_version}")  # fmt: skip
+    with open_store(db, create=False) as store:
+        for name, count in View(store).counts().items():
+            if count:
+                write(f"{count:>12,} {name}")
+        checks = checkup(store)
+    for check in checks:
+        state = "ok" if not check.bad else "BAD"
+        write(f"{state:>12} {check.question}" + (f": {check.bad:,}" if check.bad else ""))
+        if check.detail:
+            write(f"{'':>12} {check.detail}")
+    bad = sum(bool(check.bad) for check in checks)
+    if bad:
+        complain(f"{bad} checks failed; restore a backup or ingest the pages into a new database")
+    return NOTHING if bad else DONE
+
+
+@click.command()
+@click.argument("out", metavar="FILE")
+@options.database
+def backup(out: str, *, db: str) -> int:
+    """Copy a SQLite database to FILE, also while it is in use."""
+    from dragoman.record import open_store
+    from dragoman.record.health import back_up
+
+    with open_store(db, create=False) as store:
+        size = back_up(store, out)
+    write(f"{size:,} bytes written to {out}")
+    return DONE
+
+
+@click.group()
+def review() -> None:
+    """Look at judgements, add your own, take some back."""
+
+
+@review.command("list")
+@options.database
+@click.option("--relation", type=click.Choice(RELATIONS), help="Only this relation.")
+@options.json
+def list_judgements(*, db: str, relation: Relation | None, json: bool) -> int:
+    """List judgements in order of arrival, those taken back included."""
+    import msgspec
+
+    from dragoman.record import open_store
+    from dragoman.record.judgements import Judgements
+
+    with open_store(db, create=False) as store:
+        found = Judgements(store).all(relation)
+    for one in found:
+        write(msgspec.json.encode(one).decode() if json else _line(one))
+    if not found:
+        complain("no judgement yet")
+    return DONE if found else NOTHING
+
+
+def _line(one: Entered) -> str:
+    given = one.judgement
+    score = "" if given.score is None else f" {given.score:.2f}"
+    back = f" [taken back: {one.retracted}]" if one.retracted is not None else ""
+    return (
+        f"{one.key:>6} {given.verdict:<6} {given.relation:<14} {given.left} {given.right}"
+        f"{score} by {given.by}: {given.reason}{back}"
+    )
+
+
+@review.command()
+@click.argument("relation", type=click.Choice(RELATIONS))
+@click.argument("left")
+@click.argument("right")
+@click.argument("verdict", type=click.Choice(VERDICTS))
+@click.option("--reason", required=True, help="Why, in words.")
+@options.person
+@options.database
+def say(  # noqa: PLR0913 - a sentence has that many words
+    relation: Relation, left: str, right: str, verdict: Verdict, *, reason: str, by: str, db: str
+) -> int:
+    """Say whether LEFT and RIGHT are in a relation; this outranks the machine."""
+    from dragoman.record import open_store
+    from dragoman.record.judgements import Judgements
+    from dragoman.schema.judgements import Judgement
+
+    try:
+        given = Judgement(
+            left=left, right=right, relation=relation, verdict=verdict, reason=reason, by=by
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    with open_store(db, create=False) as store:
+        added = Judgements(store).add([given])
+    write("entered" if added else "stands already")
+    return DONE
+
+
+@review.command()
+@click.argument("key", type=int)
+@click.option("--reason", required=True, help="Why, in words.")
+@options.person
+@options.database
+def retract(key: int, *, reason: str, by: str, db: str) -> int:
+    """Take judgement KEY back; it stays in the list, marked."""
+    from dragoman.record import open_store
+    from dragoman.record.judgements import Judgements
+
+    with open_store(db, create=False) as store:
+        Judgements(store).retract(key, by=by, reason=reason)
+    write(f"judgement {key} taken back")
+    return DONE
