@@ -21,14 +21,16 @@ from dragoman.reports.stamps import Conventions, printed_stamps
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_WORK = (
+    "story|words|text|written|reported|reporting|report|analysis|opinion|commentary|column|review|"
+    "interview|photographs|kommentar|kolumne|analyse|ein gastbeitrag|gastbeitrag|reportage|bericht|"
+    "textes?|propos recueillis|artículo|escrito"
+)
 _LEAD_IN = re.compile(
-    r"^\W*(?:(?:(?:story|words|text|written|reported|reporting|report|analysis|opinion|"
-    r"commentary|column|"
-    r"review|interview|photographs|kommentar|kolumne|analyse|ein gastbeitrag|gastbeitrag|interview|"
-    r"reportage|bericht|texte?|propos recueillis|artículo|por|escrito)\s+)?"
-    r"(?:by|von|par|por|door|di|a cura di|av|af|od|autor|author|auteur|text|texto|testo|автор|"
-    r"текст|yazan)\s*:?\s+|by(?=[A-ZÀ-Þ])|(?:von|by|par|por|di|autor|author|reporter|от|автор|文|"
-    r"記者|记者|作者|责编|編集|text|words)\s?[:：]\s*)",
+    rf"^\W*(?:(?:(?:{_WORK})\s+)?(?:by|von|par|por|door|di|a cura di|av|af|od|от)\s*:?\s+"
+    r"|by(?=[A-ZÀ-Þ])"
+    r"|(?:von|by|par|por|di|authors?|autor(?:en|es|a)?|auteure?s?|autori?|reporters?|text|texto|testo|words|"
+    r"от|автор|текст|yazan|文|記者|记者|作者|责编|責編|編集|撰文)\s?[:：]\s*)",
     re.IGNORECASE,
 )
 _HELPED = re.compile(
@@ -48,29 +50,13 @@ _NAMES = re.compile(
     r"\bve\b|\bи\b|\bта\b|\bа\b|\bwith\b|\bin\b(?=\s+[A-Z]))\s*",
     re.IGNORECASE,
 )
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "van",
-        "von",
-        "bin",
-        "al",
-        "el",
-        "la",
-        "and",
-        "und",
-        "et",
-        "dos",
-        "da",
-        "di",
-    ]
-)
+_PARTICLES = frozenset("de del della der den van von bin al el la and und et dos da di".split())
+_GENERIC = frozenset("news media press online staff video opinion world sport sports".split())
+"""Words that are a desk only together with a name: sections are printed beside bylines too."""
+
 _TRAILING = re.compile(r"[\s\d,.:;|·•–—-]+$")
 _STAFF = re.compile(r"\s+(?:staff|editorial|newsroom|reporters?|desk)\b.*$", re.IGNORECASE)
+MAX_BARE = 90
 MAX_BYLINE = 300
 """Characters; longer lines are prose."""
 
@@ -177,7 +163,7 @@ def _signature(text: str, low: int, high: int, publisher: str | None) -> Signatu
         bare = _without_house(without_job(name))
         if bare != name and is_person_name(bare):
             name, kind = bare, "person"
-    if kind is None:
+    if kind is None or (kind == "desk" and name.casefold() in _GENERIC):
         return None
     return Signature(name=name, kind=kind, start=low, end=low + len(name))
 
@@ -201,6 +187,22 @@ def _lone_name(text: str, low: int, high: int) -> Signature | None:
     at = text.index(word, low)
     kind: Signer = "desk" if word.isupper() else "person"
     return Signature(name=word, kind=kind, start=at, end=at + len(word))
+
+
+def is_signed(text: str) -> bool:
+    """Whether a line without a lead-in is a name with its job or its hour, and nothing else.
+
+    >>> is_signed("Ana López Political Editor"), is_signed("Ana López resigns")
+    (True, False)
+    """
+    if len(text) > MAX_BARE:
+        return False
+    bare = without_job(text)
+    if bare != text and is_person_name(bare):
+        return True
+    byline = byline_of(text)
+    timed = any(printed_stamps(text, Conventions()))
+    return timed and bool(byline.of("person") or byline.of("agency"))
 
 
 def credits_of(bylines: Iterable[Byline]) -> Credits:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dragoman.reports.bylines import byline_of
+from dragoman.knowledge.agencies import agency_named
+from dragoman.reports.bylines import byline_of, is_signed
 from dragoman.reports.captions import credit_in, is_credit
+from dragoman.reports.names import is_person_name
 from dragoman.reports.notices import notice_of
 from dragoman.reports.pictures import marked_as
 from dragoman.reports.publication import LABEL_ONLY
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 AFTER_HEADLINE = 12
 BEFORE_HEADLINE = 4
+BARE_AFTER = 10
 SHORT = 90
 """Characters of a line that can be a stamp or a byline and nothing else."""
 
@@ -35,6 +38,7 @@ _COPYRIGHT = re.compile(
 _OPEN: frozenset[Role] = frozenset({"other", "navigation", "byline", "time", "subhead", "summary"})
 _PICTURED: frozenset[Role] = frozenset({"other", "navigation", "body", "summary", "caption"})
 _LABELLED = re.compile(r"[(\[](?:image|photo|picture|foto|bild)\s*(?:credit)?\s*:", re.IGNORECASE)
+_UNSIGNED: frozenset[Role] = frozenset({"other", "navigation", "subhead", "summary"})
 _LOOSE: frozenset[Role] = frozenset({"other", "byline", "copyright", "navigation"})
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IMAGE = frozenset(
@@ -57,6 +61,7 @@ def settled_roles(
         settled[at] = "headline"
     if first is not None:
         settled = _one_headline(settled, headline)
+        settled = _with_bare_bylines(lines, settled, min(headline))
     return _with_credits(lines, settled)
 
 
@@ -84,7 +89,7 @@ def _near_headline(text: str, role: Role) -> Role:
     stamps = [stamp for stamp in printed_stamps(text, Conventions()) if not stamp.relative]
     covered = sum(stamp.end - stamp.start for stamp in stamps)
     byline = byline_of(text)
-    if byline.has_lead_in and byline.of("person") and len(text) <= SHORT + covered:
+    if byline.has_lead_in and byline.signatures and len(text) <= SHORT + covered:
         return "byline"
     if stamps and (covered * 2 >= len(text) or any(stamp.kind for stamp in stamps)):
         return "byline" if role == "byline" and byline.of("person") else "time"
@@ -103,6 +108,39 @@ def _is_caption(text: str, role: Role) -> bool:
         labelled = re.match(r"\W*(?:photo|image|picture|credit|foto|bild|©)", credit, re.IGNORECASE)
         return bool(labelled) or (("/" in credit or " via " in credit.lower()) and credit[0] != "(")
     return True
+
+
+def _with_bare_bylines(lines: Sequence[Line], settled: list[Role], first: int) -> list[Role]:
+    """Lines between headline and article that sign it without saying `By`.
+
+    A name with its job or its hour signs. A bare name does when nothing else signs, it stands
+    beside a time, and the article does not speak of that person.
+    """
+    end = min(first + BARE_AFTER, len(lines))
+    body = next((at for at in range(first + 1, end) if settled[at] == "body"), end)
+    found = list(settled)
+    open_lines = [at for at in range(first + 1, body) if settled[at] in _UNSIGNED]
+    for at in open_lines:
+        if is_signed(lines[at].text):
+            found[at] = "byline"
+    if "byline" in found[max(0, first - BEFORE_HEADLINE) : body]:
+        return found
+    for at in open_lines:
+        beside_time = "time" in found[max(first, at - 2) : at + 3]
+        if beside_time and _is_lone_name(lines, at):
+            found[at] = "byline"
+            break
+    return found
+
+
+def _is_lone_name(lines: Sequence[Line], at: int) -> bool:
+    name = lines[at].text
+    if agency_named(name) is not None:
+        return True
+    if not name.isascii() and not any(map(str.isupper, name)):  # scripts without capitals
+        return False
+    others = (line.text for place, line in enumerate(lines) if place != at)
+    return is_person_name(name) and not any(name in text and name != text for text in others)
 
 
 def _one_headline(settled: list[Role], headline: Sequence[int]) -> list[Role]:

@@ -115,7 +115,12 @@ def _before_body(lines: Sequence[Line], roles: Sequence[Role]) -> int | None:
         for at in range(max(0, first - BEFORE), first)
         if roles[at] == "other" and _is_title(lines[at].text) and not credit_in(lines[at].text)
     ]
-    return max(titles, key=lambda at: len(lines[at].text), default=None)
+    best = max(titles, key=lambda at: len(lines[at].text), default=None)
+    if best is None:
+        return None
+    # `Share this story: ...` and `Culture: ...` repeat the headline that stands by itself.
+    inner = [at for at in titles if at != best and lines[best].text.endswith(lines[at].text)]
+    return max(inner, key=lambda at: len(lines[at].text), default=best)
 
 
 def _is_title(text: str) -> bool:

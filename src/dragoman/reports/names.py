@@ -60,7 +60,8 @@ _TITLE_FIRST = (
     "landespolitische[rn]?|politische[rn]?|stellvertretende[rn]?|leitende[rn]?|freie[rn]?"
 )
 _TITLE = re.compile(
-    rf"(?:^|(?<=[\s,]))(?:(?:{_TITLE_FIRST})\b[\s&/-]*)*(?:{_TITLE_NOUN})\b.*$", re.IGNORECASE
+    rf"(?:^|(?<=[\s,]))(?:(?:{_TITLE_FIRST})\b[\s&/-]*(?:[^\W\d]+\s){{0,2}})*(?:{_TITLE_NOUN})\b.*$",
+    re.IGNORECASE,
 )
 _GLUED = re.compile(rf"(?<=[a-zà-ÿ])(?=(?:{_TITLE_FIRST.title()}|{_TITLE_NOUN.title()})\b)")
 """A job glued to the name before it: `Emma MackenzieLifestyle Writer`."""
@@ -78,6 +79,8 @@ _NOT_NAMES = frozenset(
     "share follow more comments comment subscribe save print email copy link read listen watch "
     "live "
     "video photos gallery topics related advertisement published updated posted edited reviewed "
+    "sharing social trail links breadcrumb events key page podcast front size text story stories "
+    "latest top view skip sign log add read full share newsletter podcast topic author photo image "
     "yesterday today home menu search login exclusive analysis opinion explainer breaking".split()
 )
 MAX_NAME_TOKENS = 5
