@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from dragoman.findings.context import Context
 
 CONTENT_POS = frozenset(["NOUN", "VERB", "PROPN", "ADJ"])
-WEIGHTS = {"topic": 2.2, "party": 1.4, "anaphor": 1.2, "charge": 0.8, "near": 1.0, "other": 0.5}
+WEIGHTS = {
+    "topic": 2.2, "agent": 1.6, "named": 0.4, "anaphor": 1.2, "charge": 0.8, "near": 1.0,
+    "other": 0.5,
+}  # fmt: skip
 """Chosen by hand; each feature is in 0..1. See `score_of` for what they mean."""
 
 BIAS = 2.6
@@ -32,12 +35,16 @@ MIN_SCORE = 0.5
 MIN_RETORT = 0.62
 """A statement whose act is not `deny` must fit the claim better than one whose act says so."""
 
+MIN_TOPIC = 0.25
+"""Share of common words from which a claim that neither accuses nor names an act is answered."""
+
 RETORT_REACH = 3
 """Sentences within which the accused answers without a word of denial."""
 
 REACH = 12
 """Sentences between claim and denial beyond which only content can link them."""
 
+AGENTS = frozenset(["nsubj", "obl:agent", "nmod:poss"])
 NEGATIONS = frozenset("no not n't never nothing nobody none without neither nor".split())
 DENYING_WORDS = frozenset(
     "lawful lawfully routine baseless false untrue defensive innocent".split()
@@ -45,12 +52,13 @@ DENYING_WORDS = frozenset(
 
 
 class Side(msgspec.Struct, frozen=True):
-    """What is compared of a statement: its words, who speaks, whom it names, where it stands."""
+    """What is compared of a statement: words, speakers, who is named, who is said to act."""
 
     statement: Statement
     words: frozenset[str]
     parties: frozenset[str]
     named: frozenset[str]
+    agents: frozenset[str]
     sentence: int
     start: int
     tokens: tuple[int, ...]
@@ -84,28 +92,34 @@ def find_disputes(doc: Doc, context: Context) -> Iterator[Dispute]:
 def score_of(claim: Side, denial: Side, doc: Doc, weights: Mapping[str, float]) -> float:
     """How well a denial answers a claim, 0..1.
 
-    topic: weighted share of the denial's words that the claim has too; party: the denier is named
-    in the claim; anaphor: the denial speaks of "the charge" and has no topic of its own; charge:
-    the claim accuses; near: one sentence apart is 1, REACH apart 0; other: the two speakers differ.
+    topic: weighted share of the denial's words that the claim has too; agent: the claim says that
+    the denier did something; named: the denier is named in it; anaphor: the denial speaks of "the
+    charge" and has no topic of its own; charge: the claim accuses; near: one sentence apart is 1,
+    REACH apart 0; other: the two speakers are known to differ.
     """
     common = sum(weights.get(word, 1.0) for word in claim.words & denial.words)
     own = sum(weights.get(word, 1.0) for word in denial.words)
     gap = abs(denial.sentence - claim.sentence)
     features = {
         "topic": min(1.0, 1.6 * common / own) if own else 0.0,
-        "party": float(bool(denial.parties & claim.named)),
+        "agent": float(bool(denial.parties & claim.agents)),
+        "named": float(bool(denial.parties & claim.named)),
         "anaphor": float(_is_anaphoric(doc, denial)),
         "charge": float(claim.statement.act in ("accuse", "condemn")),
         "near": max(0.0, 1.0 - max(gap - 1, 0) / REACH),
-        "other": float(not (claim.parties & denial.parties)),
+        "other": float(bool(claim.parties) and not claim.parties & denial.parties),
     }
+    points_back = features["anaphor"] and gap <= 1
+    same_matter = features["agent"] or features["charge"] or features["topic"] >= MIN_TOPIC
+    if not (same_matter or points_back):
+        return 0.0
     total = sum(WEIGHTS[name] * value for name, value in features.items())
     return 1.0 / (1.0 + math.exp(-(total - BIAS)))
 
 
 def _may_answer(denial: Side, claim: Side) -> bool:
     if claim.statement.id == denial.statement.id or claim.statement.act in (
-        "deny", "decline_to_comment", "praise", "offer", "pledge",
+        "deny", "decline_to_comment", "praise", "offer", "pledge", "demand",
     ):  # fmt: skip
         return False
     if claim.parties and claim.parties == denial.parties:
@@ -143,14 +157,17 @@ def _sides(doc: Doc, context: Context) -> list[Side]:
         anchor = index.tokens_of(statement.cue) or tokens
         if not anchor:
             continue
-        named = _referents(tokens, context) | set(statement.addressees)
-        named |= _referents(_around(doc, anchor), context)
+        accused = _referents(_around(doc, anchor), context)
+        named = _referents(tokens, context) | set(statement.addressees) | accused
+        acting = [i for i in tokens if doc[i].dep_ in AGENTS]
+        agents = accused | _referents(acting, context)
         sides.append(
             Side(
                 statement=statement,
                 words=frozenset(_words(doc, tokens)),
                 parties=frozenset(_states(statement.speakers, context)),
                 named=frozenset(_states(sorted(named), context)),
+                agents=frozenset(_states(sorted(agents), context)),
                 sentence=sentence_of[anchor[0]],
                 start=anchor[0],
                 tokens=tuple(tokens),

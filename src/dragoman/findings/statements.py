@@ -71,11 +71,20 @@ def find_statements(doc: Doc, context: Context) -> tuple[Statement, ...]:
 
 
 def find_attributions(doc: Doc) -> list[Attribution]:
-    """The attributions of a `Doc` as token ranges, in text order."""
+    """The attributions of a `Doc` as token ranges, in text order; headlines report nothing.
+
+    What a headline says, the article says again with its source.
+    """
     found = repaired(doc, tagged_attributions(reading_of(doc).fragments()))
     found += list(parsed_attributions(doc, found))
     found += list(nested_attributions(doc, found))
-    return sorted(found, key=lambda one: one.start)
+    body = [one for one in found if not _is_headline(doc, one)]
+    return sorted(body, key=lambda one: one.start)
+
+
+def _is_headline(doc: Doc, one: Attribution) -> bool:
+    article = article_of(doc)
+    return article.roles[article.paragraphs[one.start]] == "headline"
 
 
 def mode_of(doc: Doc, content: Sequence[Range], quoted: frozenset[int]) -> StatementMode:
