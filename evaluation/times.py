@@ -9,26 +9,36 @@ relaxed matches whose value is the gold string. The date of the document is give
 
 from __future__ import annotations
 
-import random
+import json
 import re
 import sys
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from dragoman.findings.anchor import anchor_of
+from dragoman.pipeline import read
+from dragoman.schema import Dateline, Report, Segment, Source, Stamp
+from evaluation.gold_pages import DATA
+from evaluation.table import Row, interval, show
+from evaluation.zones import zone_cases
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from spacy.tokens import Doc
 
-DATA = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "time"
+    from evaluation.zones import ZoneCase
+
+TIME = DATA / "time"
+PRACTICE = DATA / "articles" / "practice.jsonl"
 SENTENCES = 6  # MEANTIME annotates the first six of a document
 FLOORS = {"aquaint": (0.93, 0.82, 0.75), "meantime": (0.91, 0.84, 0.825)}
 PEERS = {"aquaint": "HeidelTime .926/.808/.697", "meantime": "HeidelTime .898/.824/.800"}
-ROUNDS = 1000
 
 
 @dataclass(frozen=True)
@@ -177,13 +187,6 @@ def f1(counts: Sequence[Counts], measure: str) -> float:
     return 2 * right / (gold + found) if gold + found else 0.0
 
 
-def interval(counts: Sequence[Counts], measure: str) -> tuple[float, float]:
-    """The 95 % interval of the F1 when documents are drawn again, with a fixed seed."""
-    draw = random.Random(7)
-    scores = sorted(f1(draw.choices(counts, k=len(counts)), measure) for _ in range(ROUNDS))
-    return scores[ROUNDS // 40], scores[-ROUNDS // 40]
-
-
 def our_finder() -> Callable[[str, date], list[Expression]]:
     """dragoman's own finder over its own parse."""
     from dragoman.findings.times import timexes_of
@@ -213,34 +216,73 @@ def _parser() -> Callable[[str], Doc]:
 def corpora() -> dict[str, Callable[[], Iterator[Dated]]]:
     """The development corpora by name."""
     return {
-        "timebank": lambda: read_timeml(DATA / "TBAQ-cleaned" / "TimeBank"),
-        "aquaint": lambda: read_timeml(DATA / "TBAQ-cleaned" / "AQUAINT"),
-        "meantime": lambda: read_meantime(DATA / "meantime_newsreader_english_oct15"),
+        "timebank": lambda: read_timeml(TIME / "TBAQ-cleaned" / "TimeBank"),
+        "aquaint": lambda: read_timeml(TIME / "TBAQ-cleaned" / "AQUAINT"),
+        "meantime": lambda: read_meantime(TIME / "meantime_newsreader_english_oct15"),
     }
 
 
-def report(name: str, counts: Sequence[Counts]) -> None:
-    """Print the table of one corpus."""
-    gold = sum(one.gold for one in counts)
+def times_outside_articles() -> tuple[int, int]:
+    """Over the practice pages: time expressions found, and those not in an article's lines."""
+    found = outside = 0
+    for line in PRACTICE.read_text(encoding="utf-8").splitlines():
+        page = read(json.loads(line)["text"].encode())
+        article = page.of_role("headline", "summary", "subhead", "body")
+        for time in page.times:
+            found += 1
+            outside += not any(s.start <= time.start and time.end <= s.end for s in article)
+    return found, outside
+
+
+def rows(names: Sequence[str] = ()) -> Iterator[Row]:
+    """The rows of the named corpora, of all when none is named, then the zone table."""
+    find = our_finder()
+    for name, read_corpus in corpora().items():
+        if names and name not in names:
+            continue
+        counts = [counts_of(one.gold, find(one.text, one.day)) for one in read_corpus()]
+        yield from rows_of(name, counts)
+    if not names:
+        cases = list(zone_cases())
+        right = sum(day_of_report(case) == case.day for case in cases)
+        yield Row(stage="times", measure="zone table: day at the dateline", n=len(cases),
+                  figure=right / len(cases), floor=1.0)  # fmt: skip
+        found, outside = times_outside_articles()
+        yield Row(stage="times", measure="times from boilerplate (practice pages)", n=found,
+                  figure=outside, floor=0, smaller=True)  # fmt: skip
+
+
+def day_of_report(case: ZoneCase) -> date | None:
+    """The day our anchor gives for a stamp in its publisher's zone and a dateline elsewhere."""
+    line = "PLACE (Agency) - They met."
+    stamp = Stamp(case.local, case.local, None, None, "text", zone_assumed=case.own)
+    report = Report(
+        id="0" * 24,
+        source=Source(location=None, url=None, media_type="text/plain"),
+        language="en",
+        text=line,
+        segments=(Segment("dateline", 0, 16), Segment("body", 17, len(line))),
+        dateline=Dateline("PLACE", 0, 5, time_zone=case.there),
+        published=stamp,
+    )
+    return anchor_of(report).date
+
+
+def rows_of(name: str, counts: Sequence[Counts]) -> Iterator[Row]:
+    """The three measures of one corpus."""
     for at, measure in enumerate(("relaxed", "strict", "value")):
-        low, high = interval(counts, measure)
-        floor = f"{FLOORS[name][at]:.3f}" if name in FLOORS else "-"
-        figure = f1(counts, measure)
-        print(
-            f"{name:9} {measure:8} documents {len(counts):4} n {gold:5} F1 {figure:.3f}"
-            f" [{low:.3f} {high:.3f}] floor {floor} peer {PEERS.get(name, '-')}"
+        low, high = interval(counts, partial(f1, measure=measure))
+        yield Row(
+            stage="times",
+            measure=f"{name} {measure} F1",
+            n=sum(one.gold for one in counts),
+            figure=f1(counts, measure),
+            floor=FLOORS[name][at] if name in FLOORS else None,
+            peer=PEERS.get(name, "(rules were developed on it)"),
+            low=low,
+            high=high,
         )
 
 
-def main(names: Sequence[str]) -> None:
-    """Score the named corpora, all of them when none is named."""
-    find = our_finder()
-    for name, read in corpora().items():
-        if names and name not in names:
-            continue
-        counts = [counts_of(one.gold, find(one.text, one.day)) for one in read()]
-        report(name, counts)
-
-
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    show(rows(sys.argv[1:]))

@@ -1,39 +1,13 @@
 """Which day a report's weekdays are counted from."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import pytest
+from evaluation.zones import hours_of, zone_cases
 
 from dragoman.findings.anchor import anchor_of
 from dragoman.schema import Caption, Dateline, Report, Segment, Source, Span, Stamp
 
-# Hours from UTC in January and in July, written down by hand and not asked of the zone table.
-OFFSETS = {
-    "Pacific/Pago_Pago": (-11, -11),
-    "Pacific/Honolulu": (-10, -10),
-    "America/Los_Angeles": (-8, -7),
-    "America/New_York": (-5, -4),
-    "America/St_Johns": (-3.5, -2.5),
-    "America/Sao_Paulo": (-3, -3),
-    "Europe/London": (0, 1),
-    "Africa/Lagos": (1, 1),
-    "Europe/Paris": (1, 2),
-    "Europe/Kyiv": (2, 3),
-    "Europe/Moscow": (3, 3),
-    "Asia/Tehran": (3.5, 3.5),
-    "Asia/Kabul": (4.5, 4.5),
-    "Asia/Kolkata": (5.5, 5.5),
-    "Asia/Kathmandu": (5.75, 5.75),
-    "Asia/Yangon": (6.5, 6.5),
-    "Asia/Shanghai": (8, 8),
-    "Asia/Seoul": (9, 9),
-    "Australia/Adelaide": (10.5, 9.5),
-    "Pacific/Auckland": (13, 12),
-    "Pacific/Chatham": (13.75, 12.75),
-    "Pacific/Kiritimati": (14, 14),
-}
-CLOCKS = ("00:10", "07:56", "12:00", "19:56", "23:50")
-DAYS = ("2024-01-15", "2024-07-01", "2024-12-31")
 WEEKDAY_NAMES = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
@@ -66,19 +40,7 @@ def printed(local, *, zone=None, assumed=None, source="text"):
     return Stamp(local, local, zone, instant, source, zone_assumed=assumed)
 
 
-def generated():
-    """Every pair of zones at five times of the day on three days of the year."""
-    for at, (own, hours) in enumerate(OFFSETS.items()):
-        for there, hours_there in OFFSETS.items():
-            day = DAYS[at % len(DAYS)]
-            season = 1 if day[5:7] == "07" else 0
-            for clock in CLOCKS:
-                local = datetime.fromisoformat(f"{day}T{clock}")
-                moved = local + timedelta(hours=hours_there[season] - hours[season])
-                yield local.isoformat(timespec="minutes"), own, there, moved.date()
-
-
-CASES = list(generated())
+CASES = list(zone_cases())
 
 
 def test_the_zone_table_crosses_the_date_line_half_hours_and_summer_time():
@@ -98,7 +60,7 @@ def test_a_stamp_in_a_likely_zone_gives_the_day_at_the_dateline():
 def test_a_stamp_with_its_offset_gives_the_day_at_the_dateline():
     wrong = []
     for local, own, there, day in CASES:
-        hours = OFFSETS[own][1 if local[5:7] == "07" else 0]
+        hours = hours_of(own, local)
         sign = "-" if hours < 0 else "+"
         minutes = round(abs(hours) * 60)
         zone = f"{sign}{minutes // 60:02d}:{minutes % 60:02d}"
