@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from dragoman.record import Run, Writer, open_store
 from dragoman.record.alignment import align
-from dragoman.record.copies import FAMILY, REWRITTEN, find_copies
-from dragoman.record.judgements import Judgements, groups
+from dragoman.record.copies import REWRITTEN, find_copies
+from dragoman.record.folding import families as families_in
 from dragoman.record.words import searchable
 from dragoman.schema import Report, Segment, Source
 
@@ -77,8 +77,7 @@ def families(reports: Sequence[Report]) -> list[str]:
         writer = Writer(store, Run("evaluation"))
         writer.write(reports)
         find_copies(store)
-        book = Judgements(store)
-        family = groups(one for relation in FAMILY for one in book.standing(relation))
+        family = families_in(store)
     return [family.get(report.id, report.id) for report in reports]
 
 

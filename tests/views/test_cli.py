@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from dragoman.record import Run, Writer, open_store
+from dragoman.record.copies import find_copies
 from dragoman.views.cli import app, main
 from tests.record.reports import full_report
 
@@ -209,3 +210,20 @@ def test_every_command_says_what_it_does():
     for name, command in app.commands.items():
         assert command.help, name
         assert command.help.splitlines()[0].endswith("."), name
+
+
+def test_copies_are_folded_unless_every_one_is_asked_for(db, capfd):
+    with open_store(db) as store:
+        copy = full_report(id="f" * 24, publisher="The Coast")
+        Writer(store, Run("1.0")).write([copy])
+        find_copies(store)
+    for command, lines in ((["timeline", "PER"], 2), (["timeline", "PER", "--every"], 4)):
+        assert main([*command, "--json", "--db", db]) == 0
+        assert len(capfd.readouterr().out.splitlines()) == lines
+    assert main(["timeline", "PER", "--db", db]) == 0
+    assert "also in 1 copies" in capfd.readouterr().out
+    assert main(["panel", "PER", "CHL", "--json", "--db", db]) == 0
+    month = json.loads(capfd.readouterr().out)
+    assert (month["events"], month["folded"]) == (2, 1)
+    assert main(["panel", "PER", "CHL", "--db", db]) == 0
+    assert "2025-03" in capfd.readouterr().out

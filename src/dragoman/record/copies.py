@@ -19,7 +19,7 @@ from dragoman.record import tables
 from dragoman.record.alignment import align
 from dragoman.record.judgements import Judgements
 from dragoman.record.rows import report_from
-from dragoman.schema.judgements import Judgement
+from dragoman.schema.judgements import FAMILY, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,8 +53,6 @@ BATCH = 100
 """Reports whose judgements are entered in one transaction."""
 
 BY = "machine:copies"
-FAMILY: tuple[Relation, ...] = ("copy", "excerpt", "revision")
-"""The relations that make two reports one text."""
 
 
 class _Seen(msgspec.Struct, frozen=True):

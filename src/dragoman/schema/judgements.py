@@ -19,6 +19,9 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 DIRECTED: frozenset[Relation] = frozenset({"revision", "excerpt", "denies"})
 """Relations in which left and right are not the same: earlier/later, part/whole, denial/claim."""
 
+FAMILY: tuple[Relation, ...] = ("copy", "excerpt", "revision")
+"""The relations that make two reports one text."""
+
 PERSON, MACHINE = "person:", "machine:"
 
 

@@ -161,14 +161,31 @@ def _show_report(report: str, db: str, *, json: bool) -> int:
 @click.argument("actor")
 @options.database
 @options.period
+@options.every
 @options.json
-def timeline(actor: str, *, db: str, period: Period, json: bool) -> int:
+def timeline(actor: str, *, db: str, period: Period, every: bool, json: bool) -> int:
     """List the events that ACTOR (an id such as PRK) takes part in, by day."""
     from dragoman.record import View
 
     with _existing(db) as store:
         entries = View(store).timeline(actor, period)
-    return _print_entries(entries, json=json)
+        return _print_entries(store, entries, every=every, json=json)
+
+
+@app.command()
+@click.argument("source")
+@click.argument("target")
+@options.database
+@options.period
+@options.every
+@options.json
+def dyad(source: str, target: str, *, db: str, period: Period, every: bool, json: bool) -> int:
+    """List what SOURCE does to TARGET, by day; joint acts count both ways."""
+    from dragoman.record import View
+
+    with _existing(db) as store:
+        entries = View(store).dyad(source, target, period)
+        return _print_entries(store, entries, every=every, json=json)
 
 
 @app.command()
@@ -177,13 +194,20 @@ def timeline(actor: str, *, db: str, period: Period, json: bool) -> int:
 @options.database
 @options.period
 @options.json
-def dyad(source: str, target: str, *, db: str, period: Period, json: bool) -> int:
-    """List what SOURCE does to TARGET, by day; joint acts count both ways."""
+def panel(source: str, target: str, *, db: str, period: Period, json: bool) -> int:
+    """Count what SOURCE does to TARGET by month: events told, and events when copies count once."""
     from dragoman.record import View
+    from dragoman.record.folding import families, months
+    from dragoman.views.terminal import print_months
 
     with _existing(db) as store:
-        entries = View(store).dyad(source, target, period)
-    return _print_entries(entries, json=json)
+        entries = View(store).dyad(source, target, period, limit=1_000_000)
+        found = months(entries, families(store))
+    if json:
+        _write_json(found)
+    else:
+        print_months(found)
+    return _found(len(found))
 
 
 @app.command()
@@ -248,14 +272,16 @@ def _joined(words: Sequence[str]) -> str:
     )
 
 
-def _print_entries(entries: Sequence[Entry], *, json: bool) -> int:
+def _print_entries(store: Store, entries: Sequence[Entry], *, every: bool, json: bool) -> int:
+    from dragoman.record.folding import families, folded
     from dragoman.views.terminal import print_entries
 
+    found = folded(entries, {} if every else families(store))
     if json:
-        _write_json(entries)
+        _write_json([one.as_record() for one in found])
     else:
-        print_entries(entries)
-    return _found(len(entries))
+        print_entries(found)
+    return _found(len(found))
 
 
 def _write_json(records: Sequence[object]) -> None:

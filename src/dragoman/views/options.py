@@ -54,6 +54,11 @@ def json(command: Command) -> Command:
     return click.option("--json", is_flag=True, help="One JSON object a line.")(command)
 
 
+def every(command: Command) -> Command:
+    """`--every`: copies on lines of their own."""
+    return click.option("--every", is_flag=True, help="A line for every copy, too.")(command)
+
+
 def database(command: Command) -> Command:
     """`--db`: which database."""
     return click.option(

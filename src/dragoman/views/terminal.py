@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from dragoman.record import Entry, Hit
+    from dragoman.record import Hit
+    from dragoman.record.folding import Folded, Month
     from dragoman.views.brief import Brief
     from dragoman.views.disputes import Row
 
@@ -94,22 +95,40 @@ def print_hits(hits: Sequence[Hit]) -> None:
         screen.print(Text(about, style="dim"))
 
 
-def print_entries(entries: Sequence[Entry]) -> None:
+def print_entries(found: Sequence[Folded]) -> None:
     """Print events by day, each with the passage that says so."""
     screen = console()
-    for one in entries:
-        to = f" → {', '.join(one.recipients)}" if one.recipients else ""
-        day = (one.day or "undated") + ("" if one.dated else "?")
-        head = f"{day:<11} {one.type:<9} {', '.join(one.actors) or '?'}{to} ({one.factuality})"
-        quote = f'            {one.report[:8]}:{one.start}-{one.end} "{clean(one.quote)}"'
+    for one in found:
+        head, quote = _entry_lines(one)
         if screen is None:
             write(head)
             write(quote)
             continue
         from rich.text import Text
 
-        screen.print(Text(head, style=_COLOURS[one.quad]))
+        screen.print(Text(head, style=_COLOURS[one.entry.quad]))
         screen.print(Text(quote, style="dim"))
+
+
+def _entry_lines(found: Folded) -> tuple[str, str]:
+    one = found.entry
+    to = f" → {', '.join(one.recipients)}" if one.recipients else ""
+    day = (one.day or "undated") + ("" if one.dated else "?")
+    also = f", also in {len(found.copies)} copies" if found.copies else ""
+    said = f"{', '.join(one.actors) or '?'}{to} ({one.factuality}{also})"
+    quote = f'{one.report[:8]}:{one.start}-{one.end} "{clean(one.quote)}"'
+    return f"{day:<11} {one.type:<9} {clean(said)}", f"            {quote}"
+
+
+def print_months(months: Sequence[Month]) -> None:
+    """Print a panel: one month a line."""
+    write("month    reports  events  folded  undated  quad 1  quad 2  quad 3  quad 4")
+    for one in months:
+        quads = "  ".join(f"{count:>6}" for count in one.quads)
+        write(
+            f"{one.month}  {one.reports:>7}  {one.events:>6}  {one.folded:>6}  "
+            f"{one.undated:>7}  {quads}"
+        )
 
 
 def print_disputes(rows: Sequence[Row]) -> None:

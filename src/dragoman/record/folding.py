@@ -1,0 +1,89 @@
+"""Folding: one event told by many copies is one line, and counts once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dragoman.record.judgements import Judgements, groups
+from dragoman.record.view import Entry
+from dragoman.schema.judgements import FAMILY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dragoman.record.store import Store
+
+
+class Folded(msgspec.Struct, frozen=True, kw_only=True):
+    """An event of a text, by the first report that tells it; `copies` are the other reports."""
+
+    entry: Entry
+    copies: tuple[str, ...] = ()
+
+    def as_record(self) -> dict[str, object]:
+        """The entry's fields with `copies` beside them."""
+        return {**msgspec.structs.asdict(self.entry), "copies": self.copies}
+
+
+class Month(msgspec.Struct, frozen=True, kw_only=True):
+    """How often something was told in a month, and how often when copies count once.
+
+    `quads` are the folded events by quad class, 1 to 4; `undated` is how many events of the month
+    stand there by their report's day alone.
+    """
+
+    month: str
+    reports: int
+    events: int
+    folded: int
+    undated: int
+    quads: tuple[int, int, int, int]
+
+
+def families(store: Store) -> dict[str, str]:
+    """For each report that is a copy, excerpt or revision of another, its family's name."""
+    book = Judgements(store)
+    return groups(one for relation in FAMILY for one in book.standing(relation))
+
+
+def folded(entries: Iterable[Entry], family: Mapping[str, str]) -> tuple[Folded, ...]:
+    """Entries with those of copies of the same text put together, in the order of the first.
+
+    Two entries are the same when report family, day, type, parties and factuality are.
+    """
+    found: dict[tuple[object, ...], list[Entry]] = {}
+    for one in entries:
+        text = family.get(one.report, one.report)
+        key = (text, one.day, one.type, one.actors, one.recipients, one.factuality)
+        found.setdefault(key, []).append(one)
+    return tuple(_fold(same) for same in found.values())
+
+
+def months(entries: Sequence[Entry], family: Mapping[str, str]) -> tuple[Month, ...]:
+    """A panel by month; events without any day are left out."""
+    by_month: dict[str, list[Entry]] = defaultdict(list)
+    for one in entries:
+        if one.day is not None and len(one.day) >= 7:
+            by_month[one.day[:7]].append(one)
+    return tuple(_month(month, by_month[month], family) for month in sorted(by_month))
+
+
+def _fold(same: Sequence[Entry]) -> Folded:
+    others = dict.fromkeys(one.report for one in same if one.report != same[0].report)
+    return Folded(entry=same[0], copies=tuple(others))
+
+
+def _month(month: str, entries: Sequence[Entry], family: Mapping[str, str]) -> Month:
+    once = folded(entries, family)
+    counts = [sum(one.entry.quad == quad for one in once) for quad in (1, 2, 3, 4)]
+    return Month(
+        month=month,
+        reports=len({one.report for one in entries}),
+        events=len(entries),
+        folded=len(once),
+        undated=sum(not one.dated for one in entries),
+        quads=(counts[0], counts[1], counts[2], counts[3]),
+    )
