@@ -162,3 +162,10 @@ def test_a_page_without_dates_has_no_day():
     assert anchor_of(report(None)).reason == "the page gives no date"
     unread = Stamp("01/02/2024", None, None, None, "text")
     assert "cannot be told" in anchor_of(report(unread)).reason
+
+
+def test_the_weekday_tells_day_from_month_in_a_stamp_of_figures():
+    unread = Stamp("04/07/1998 18:46:00", None, None, None, "text")
+    assert anchor_of(report(unread, body="They met on Tuesday.")).date == date(1998, 4, 7)
+    assert anchor_of(report(unread, body="They met on Saturday.")).date == date(1998, 7, 4)
+    assert anchor_of(report(unread, body="They met on Thursday.")).date is None

@@ -30,6 +30,7 @@ PRINTED_DAY = re.compile(
 PRINTED_WEEKDAY = re.compile(
     rf"(?<!last )(?<!next )(?<!every )(?<!each )\b({'|'.join(w.title() for w in WEEKDAYS)})\b"
 )
+FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
 OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)")
 LEAD = 1500  # characters of the article in which the weekday of the news stands
 FURTHEST_WEST, FURTHEST_EAST = -8, 12  # hours from UTC of the places where news is published
@@ -54,6 +55,10 @@ class Anchor:
 def anchor_of(report: Report) -> Anchor:
     """The day that the weekdays of the report are resolved against."""
     stamp = report.published or report.updated
+    if stamp is not None and stamp.local is None:
+        decided = _of_figures(report, stamp)
+        if decided is not None:
+            return decided
     if stamp is None or stamp.local is None:
         return _without_stamp(report, stamp)
     if stamp.source == "user" and stamp.zone is None:
@@ -87,6 +92,24 @@ def _from_stamp(report: Report, stamp: Stamp) -> Anchor:
         zone=place or own,
         zone_assumed=assumed,
         reason=reason or (f"{assumed} is assumed for the stamp" if assumed else None),
+    )
+
+
+def _of_figures(report: Report, stamp: Stamp) -> Anchor | None:
+    """The day of `04/07/1998` when the weekday in the lead fits one order of its figures only."""
+    found = FIGURES.search(stamp.as_printed)
+    if found is None:
+        return None
+    first, second, year = (int(part) for part in found.groups())
+    days = [*_existing([year], first, second), *_existing([year], second, first)]
+    told = [day for day in days if _tells_of(report, day)]
+    if len(told) != 1:
+        return None
+    return Anchor(
+        date=told[0],
+        evidence=_spans(stamp.span, *_weekdays_of(report, told[0])),
+        zone=report.dateline.time_zone if report.dateline else None,
+        reason="the weekday in the text tells day from month in the stamp",
     )
 
 

@@ -92,7 +92,7 @@ def test_a_capital_comes_with_its_coordinates():
 def test_labels_decide_where_there_are_any():
     doc = labelled(
         ("Jordan", "B-PER", "PROPN"), ("left", "O", "VERB"), ("Zabol", "B-LOC", "PROPN"),
-        ("for", "O", "ADP"), ("Xanadu", "B-LOC", "PROPN"),
+        ("near", "O", "ADP"), ("Xanadu", "B-LOC", "PROPN"),
     )  # fmt: skip
     assert places(doc.text, doc=doc) == {"Zabol": "IRN", "Xanadu": None}
 
@@ -112,3 +112,19 @@ def test_a_bird_at_the_head_of_a_sentence_is_no_state():
 
 def test_an_empty_article_has_no_places():
     assert places("-", doc=Doc(NLP.vocab)) == {}
+
+
+def test_seas_and_straits_lie_in_no_state():
+    assert places("They sailed from the South China Sea to the Gulf of Aden near Oman.") == {
+        "South China Sea": None,
+        "Gulf of Aden": None,
+        "Oman": "OMN",
+    }
+
+
+def test_a_label_alone_needs_a_preposition_and_no_other_bearer_of_the_name():
+    doc = labelled(
+        ("Nato", "B-LOC", "PROPN"), ("went", "O", "VERB"), ("to", "O", "ADP"),
+        ("Hamas", "B-LOC", "PROPN"), ("and", "O", "CCONJ"), ("Shangri", "B-LOC", "PROPN"),
+    )  # fmt: skip
+    assert places(doc.text, doc=doc) == {}

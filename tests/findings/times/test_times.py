@@ -220,3 +220,8 @@ def test_that_year_is_the_one_spoken_of():
 
 def test_a_title_in_quotation_marks_is_no_date():
     assert values('He spoke on "This Week" and left last week.') == {"last week": "2024-W24"}
+
+
+def test_a_day_told_once_is_the_same_day_everywhere():
+    text = "The attack of Oct. 7, 2022 shook them. The Oct. 7 talks are near."
+    assert list(values(text).values()) == ["2022-10-07", "2022-10-07"]

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dragoman.findings.places.sites import Site, is_abbreviation, sites_named
+from dragoman.knowledge.organisations import bodies_named
+from dragoman.knowledge.persons import persons_named
+from dragoman.knowledge.states import demonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,14 @@ LEADS = frozenset(
     " leave leaves left leaving entered".split()
 )
 """Words that lead to a place; some are verbs."""
+LOCATIVES = frozenset(
+    "in at near from to into outside around across inside throughout between".split()
+)
+FEATURES = frozenset(
+    "Sea Ocean Gulf Strait Straits Peninsula River Bay Lake Canal Heights Mountains Mountain Desert"
+    " Valley Island Islands Channel Basin Delta Plateau".split()
+)
+CAPITAL_LINKS = frozenset("-".split())
 ORGANISATION_WORDS = frozenset(
     "Times Post Journal University Tech Bank Herald Tribune Institute College United City Rangers"
     " Airlines Airways Telecom Telegraph Inc Corp Ltd Plc Games Olympics".split()
@@ -50,9 +61,10 @@ def mentions_of(doc: Doc, on: date | None = None) -> Iterator[Named]:
     last: Named | None = None
     at = 0
     while at < len(doc):
-        found = _known(doc, at, on) or (_labelled(doc, at) if labelled else None)
-        qualifies = found is not None and _qualifies(doc, last, found)
-        if found is None or not (qualifies or _is_place(doc, found, people, labelled=labelled)):
+        feature = _feature(doc, at)
+        found = feature or _known(doc, at, on) or (_labelled(doc, at) if labelled else None)
+        sure = found is not None and (found is feature or _qualifies(doc, last, found))
+        if found is None or not (sure or _is_place(doc, found, people, labelled=labelled)):
             at = _next(doc, at)
             continue
         yield found
@@ -74,6 +86,30 @@ def _next(doc: Doc, at: int) -> int:
             at += 1
         return at
     return at + 1
+
+
+def _feature(doc: Doc, at: int) -> Named | None:
+    """A sea, strait or mountain range: `South China Sea`, `Gulf of Aden`; it lies in no state."""
+    token = doc[at]
+    if not token.text[0].isupper() or (at and doc[at - 1].text in CAPITAL_LINKS):
+        return None
+    if token.text in FEATURES and at + 2 < len(doc) and doc[at + 1].lower_ == "of":
+        end = _capitalised(doc, at + 2)
+        return Named(at, end, ()) if end > at + 2 else None
+    end = _capitalised(doc, at)
+    while end > at + 1 and doc[end - 1].text not in FEATURES:
+        end -= 1
+    if end <= at + 1 or token.lower_ in ("the", "a") or sites_named(doc[at:end].text):
+        return None
+    return Named(at, end, ())
+
+
+def _capitalised(doc: Doc, at: int) -> int:
+    """The end of a run of capitalised words, four at most."""
+    end = at
+    while end < min(at + 4, len(doc)) and doc[end].text[0].isupper() and doc[end].is_alpha:
+        end += 1
+    return end
 
 
 def _known(doc: Doc, at: int, on: date | None) -> Named | None:
@@ -113,13 +149,31 @@ def _is_place(doc: Doc, found: Named, people: frozenset[str], *, labelled: bool)
     if first.pos_ in ("NOUN", "VERB", "ADJ", "ADV") and found.j == found.i + 1:
         return False
     labels = {token.ent_type_ for token in doc[found.i : found.j]}
+    name = doc[found.i : found.j].text
     if labels & PLACE_LABELS:
+        if name in PERSONS_TOO or not found.sites:
+            return _is_located(doc, found) and not _is_something_else(name)
         return not (labels - PLACE_LABELS - {""})
     if labels - {""}:
         return False
     if labelled and found.sites and found.sites[0].kind not in ("state", "former_state"):
         return False
     return _looks_like_place(doc, found, people)
+
+
+def _is_located(doc: Doc, found: Named) -> bool:
+    """Whether a preposition of place leads to it, `in the Beqaa`; states need none."""
+    if found.sites and found.sites[0].kind in ("state", "former_state"):
+        return True
+    at = found.i - 1
+    while at >= 0 and (doc[at].lower_ == "the" or doc[at].pos_ == "ADJ"):
+        at -= 1
+    return at >= 0 and doc[at].lower_ in LOCATIVES
+
+
+def _is_something_else(name: str) -> bool:
+    """An organisation, a people or a person that a label took for a place."""
+    return bool(bodies_named(name) or persons_named(name) or demonyms(name)) or "-" in name
 
 
 def _looks_like_place(doc: Doc, found: Named, people: frozenset[str]) -> bool:

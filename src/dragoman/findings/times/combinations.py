@@ -286,7 +286,7 @@ def quarter_of_year(match: Match) -> Reading | None:
 JOINED: tuple[Rule, ...] = (
     rule("TIME", "d=PERIOD p=PART", part_of_day),
     rule("TIME", "(the)? (mid|early|late)? -? p=PART (of|on|,)? d=PERIOD", part_of_day),
-    rule("TIME", "(the)? early|small SPAN of d=PERIOD", small_hours),
+    rule("TIME", "(the)? early|small SPAN (of|on)? d=PERIOD", small_hours),
     rule("TIME", "a=TIME (on)? d=PERIOD", part_of_named_day),
     rule("TIME", "t=CLOCKTIME ,? (on)? d=PERIOD", clock_on_day),
     rule("TIME", "d=PERIOD ,? (at|around|about)? t=CLOCKTIME", clock_on_day),

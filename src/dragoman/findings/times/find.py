@@ -11,6 +11,8 @@ from dragoman.findings.times.durations import LENGTHS, SETS, SPANS
 from dragoman.findings.times.elements import elements_of
 from dragoman.findings.times.grammar import rewrite
 from dragoman.findings.times.readings import (
+    DayOfYear,
+    Fixed,
     Modified,
     Reading,
     Recurring,
@@ -18,7 +20,7 @@ from dragoman.findings.times.readings import (
     type_of,
 )
 from dragoman.findings.times.relative import RELATIVE
-from dragoman.findings.times.scene import Scene
+from dragoman.findings.times.scene import Direction, Scene
 from dragoman.findings.times.tense import BOUNDS, direction_of
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ STAGES = (
 )
 """Each stage sees what the ones before it made: lengths, then dates, then what joins them."""
 FOUND = frozenset({"PERIOD", "SPAN", "A_SPAN", "SET", "REF", "TIME"})
+SURE = (Direction.BACK, Direction.AHEAD)
 UNANCHORED = "no day of the report is known"
-MEMORY = 2  # sentences after which a day spoken of is no longer "the day"
 
 
 class Timex(NamedTuple):
@@ -65,16 +67,40 @@ def timexes_of(doc: Doc, anchor: date | None) -> list[Timex]:
 def _resolved(doc: Doc, elements: list[Element], anchor: date | None) -> list[Timex]:
     scene = Scene(anchor)
     scene.note(_first_quarter(elements, scene))
-    starts = [token.idx for token in doc]
+    begins = [token.idx for token in doc]
+    seen = [_seen(doc, begins, element) for element in elements]
+    scene.days.update(_told_days(elements, seen, anchor))
     found = []
-    for element in elements:
-        first = max(bisect_right(starts, element.start) - 1, 0)
-        last = max(bisect_right(starts, element.end - 1) - 1, 0)
+    for element, (scene.direction, scene.bound) in zip(elements, seen, strict=True):
         scene.at = element.start
-        scene.bound = first > 0 and doc[first - 1].lower_ in BOUNDS
-        scene.direction = direction_of(doc[first], doc[last])
         found.append(_timex(element, scene))
     return found
+
+
+def _seen(doc: Doc, begins: list[int], element: Element) -> tuple[Direction, bool]:
+    """Where the clause looks, and whether a preposition makes the expression an end."""
+    first = doc[bisect_right(begins, element.start) - 1]
+    last = doc[bisect_right(begins, element.end - 1) - 1]
+    bound = first.i > 0 and first.nbor(-1).lower_ in BOUNDS
+    return direction_of(first, last), bound
+
+
+def _told_days(
+    elements: list[Element], seen: list[tuple[Direction, bool]], anchor: date | None
+) -> dict[tuple[int, int], Period]:
+    """The days of the year whose year is printed once, or that one verb places for sure."""
+    told: dict[tuple[int, int], Period] = {}
+    for element, (direction, bound) in zip(elements, seen, strict=True):
+        reading = element.value
+        if isinstance(reading, DayOfYear) and direction in SURE and not bound:
+            period = reading.period(Scene(anchor, direction))
+            if period is not None:
+                told.setdefault((reading.month, reading.day), period)
+    for element in elements:
+        if isinstance(element.value, Fixed) and element.value.of.unit == "day":
+            day = element.value.of.first_day
+            told[day.month, day.day] = element.value.of
+    return told
 
 
 def _first_quarter(elements: list[Element], scene: Scene) -> Period | None:

@@ -233,6 +233,9 @@ class DayOfYear(Reading):
     def _period(self, scene: Scene) -> Period | None:
         if scene.anchor is None:
             return None
+        weak = scene.direction in (Direction.UNSAID, Direction.NEAR) or scene.bound
+        if weak and (self.month, self.day) in scene.days:
+            return scene.days[self.month, self.day]
         days = self._days(scene.anchor.year)
         today = scene.anchor.toordinal()
         ahead = [day for day in days if day.index >= today]
@@ -240,7 +243,7 @@ class DayOfYear(Reading):
         if not ahead or not behind:
             return next(iter(ahead or behind), None)
         to_come, gone = ahead[0].index - today, today - behind[-1].index
-        if scene.direction in (Direction.UNSAID, Direction.NEAR) or scene.bound:
+        if weak:
             return ahead[0] if to_come < gone else behind[-1]
         if scene.direction.is_ahead:
             return ahead[0]

@@ -39,6 +39,7 @@ class Scene:
     """What is known where an expression stands: the report's day, the verb, earlier mentions.
 
     `bound`: a preposition before it sets an end, as `until`. `at`: characters in the doc.
+    `days`: by (month, day), the days whose year the article tells somewhere.
     """
 
     anchor: date | None
@@ -46,6 +47,7 @@ class Scene:
     bound: bool = False
     at: int = 0
     last: Period | None = None
+    days: dict[tuple[int, int], Period] = field(default_factory=dict)
     by_unit: dict[Unit, tuple[int, Period]] = field(default_factory=dict)
 
     def current(self, unit: Unit) -> Period | None:

@@ -24,6 +24,11 @@ PLANNING = frozenset(
     " expecting invite invited require".split()
 )
 PLANS = frozenset("plan promise pledge vow intention decision invitation agreement".split())
+PAST_THINGS = frozenset(
+    "attack massacre killing shooting bombing assault raid strike invasion coup crash quake"
+    " earthquake disaster incident arrest death agreement accord pact deal statement speech letter"
+    " memo filing report story interview ruling order announcement".split()
+)
 IRREGULAR_PAST = frozenset(
     "said told was were had did went came took made got gave saw met led held kept left sent spent"
     " built bought brought caught taught thought fought sought found felt fell flew knew grew threw"
@@ -46,6 +51,8 @@ def direction_of(token: Token, last: Token) -> Direction:
     if _is_announced(doc, token.i):
         return Direction.AHEAD
     if doc.has_annotation("DEP"):
+        if _is_of_a_past_thing(token, last):
+            return Direction.BACK
         verb = _governor(token, last)
         return Direction.UNSAID if verb is None else _direction_of_verb(verb)
     return _guess(doc, token.i, last.i)
@@ -57,6 +64,13 @@ def _is_announced(doc: Doc, at: int) -> bool:
     return before[-2:] == ["ahead", "of"] or (
         len(before) == 3 and before[0] == before[2] == "as" and before[1] in ("early", "soon")
     )
+
+
+def _is_of_a_past_thing(token: Token, last: Token) -> bool:
+    """`the Oct. 7 attack`, `a June agreement`: what has happened or been written."""
+    head = last.head if last.head.i > last.i else token.head
+    inside = last.dep_ in INSIDE_A_NOUN or token.dep_ in INSIDE_A_NOUN
+    return inside and head.i > last.i and head.lemma_.lower() in PAST_THINGS
 
 
 def _governor(token: Token, last: Token) -> Token | None:
