@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -171,6 +171,22 @@ LEADING = (
     "director-general", "premier", "state counsellor", "chief adviser", "presidential council head",
 )  # fmt: skip
 LEADING_PARLIAMENTARY = ("prime minister", "chancellor", "chief adviser", "president", "monarch")
+
+
+def gender_of(name: str) -> Literal["female", "male"] | None:
+    """What a given name usually says; None for names of both, and unknown ones.
+
+    >>> gender_of("Annalena"), gender_of("Volodymyr"), gender_of("Kim")
+    ('female', 'male', None)
+    """
+    return _genders().get(name)
+
+
+@cache
+def _genders() -> dict[str, Literal["female", "male"]]:
+    read = {row["gender"]: row["names"].split() for row in rows("given_names.csv")}
+    female: dict[str, Literal["female", "male"]] = dict.fromkeys(read["female"], "female")
+    return {**dict.fromkeys(read["male"], "male"), **female}
 
 
 def _likelihood(one: Person, on: date) -> tuple[int, int, int]:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from dragoman.findings.actors.drafts import Draft, Profile
 from dragoman.findings.actors.people import slug
 from dragoman.findings.actors.roles import INSTITUTIONS
+from dragoman.knowledge.persons import persons_named
 
 if TYPE_CHECKING:
     from dragoman.findings.actors.drafts import Ledger
 
+COMMON = frozenset("special state house board department party council center centre".split())
+"""Words that are no name of anything by themselves."""
 LEAST = 3
 """Letters in the shortest name that is taken for one."""
 
@@ -25,6 +28,8 @@ def find_organisations(ledger: Ledger) -> None:
         if entity.label_ != "ORG" or taken or start == entity.end or len(name) < LEAST:
             continue
         if ledger.doc[entity.end - 1].lower_ in INSTITUTIONS or not name[0].isupper():
+            continue
+        if name.lower() in COMMON or persons_named(name):
             continue
         code = initials.get(name, f"org:{slug(name)}")
         capitals = "".join(word[0] for word in name.split() if word[0].isupper())

@@ -49,7 +49,7 @@ def find_descriptions(ledger: Ledger) -> None:
     for token in ledger.doc:
         if token.i in ledger.taken or token.pos_ not in {"NOUN", "PROPN"}:
             continue
-        if token.dep_ == "nmod:desc" and _is_person(ledger, token.head):
+        if _titles_a_person(ledger, token):
             continue
         draft = (
             _half(ledger, token)
@@ -63,6 +63,19 @@ def find_descriptions(ledger: Ledger) -> None:
         )
         if draft is not None:
             ledger.add(draft)
+
+
+def _titles_a_person(ledger: Ledger, token: Token) -> bool:
+    """Whether a noun is the title of a name, which is then the mention, found at both words."""
+    if token.dep_ == "nmod:desc" and _is_person(ledger, token.head):
+        return True
+    for child in token.children:
+        if child.dep_.startswith(("flat", "appos")) and child.i - token.i <= 2:
+            draft = ledger.at(child)
+            if draft is not None and draft.start == token.i + 1 and _is_person(ledger, child):
+                draft.keys = (*draft.keys, token.i)
+                return True
+    return False
 
 
 def _is_person(ledger: Ledger, token: Token) -> bool:
@@ -248,7 +261,7 @@ def _fits(ledger: Ledger, code: str, offices: set[str], noun: str) -> bool:
         }
     if noun in {"official", "diplomat"}:
         return False
-    return office in offices or office.split()[-1] == noun
+    return office in offices if offices else office.split()[-1] == noun
 
 
 def _by_country(ledger: Ledger, token: Token, offices: set[str]) -> Draft | None:
@@ -290,7 +303,7 @@ def _bare_institution(ledger: Ledger, token: Token) -> Draft | None:
 
 def _bare_country(ledger: Ledger, token: Token) -> Draft | None:
     """ "the country", "the isolated state": the state last named in a leading part."""
-    if token.lemma_.lower() not in COUNTRY or _is_plural(token):
+    if token.lemma_.lower() not in COUNTRY or _is_plural(token) or token.text.istitle():
         return None
     if _determiner(token) not in {"the", "this", "that"} or owners(token, ledger):
         return None

@@ -25,13 +25,16 @@ NUMBERS = {
     "3": 3,
 }
 STATES = frozenset(
-    "country nation state side government neighbor neighbour ally rival party capital power "
-    "neighbors republic adversary foe enemy superpower partner army military people".split()
+    "country kingdom giant nation state side government neighbor neighbour ally rival party "
+    "capital power neighbors republic adversary foe enemy superpower partner army military "
+    "people".split()
 )
 PARTIES = frozenset(
     "side party rival ally foe adversary enemy organisation organization bloc body".split()
 )
 """Words for members that may also be bodies of states or armed groups."""
+HEADS = frozenset({"leader", "president", "premier", "minister"})
+"""Those who meet in pairs, so that "the leaders" are two when two were named."""
 PERSONS = frozenset(
     "leader president man minister premier politician diplomat official counterpart head "
     "statesman woman chief envoy general negotiator".split()
@@ -41,12 +44,10 @@ REACH = 6
 
 
 def members_before(ledger: Ledger, token: Token) -> tuple[str, ...]:
-    """The two that a plural pronoun goes back to: persons, else states, named together."""
-    for kind in (_person, _state):
-        found = _together(ledger, token, 2, kind, reach=2)
-        if found:
-            return found
-    return ()
+    """The two persons that the subject "they" goes back to, named together just before."""
+    if token.dep_ != "nsubj":
+        return ()
+    return _together(ledger, token, 2, _person, reach=2)
 
 
 def find_groups(ledger: Ledger) -> None:
@@ -93,7 +94,7 @@ def _size(token: Token) -> int | None:
     for word in words:
         if word in NUMBERS:
             return _counted(token, words, NUMBERS[word])
-    return 2 if lemma in PERSONS and words == ["the"] and token.lower_ != lemma else None
+    return 2 if lemma in HEADS and words == ["the"] and token.lower_ != lemma else None
 
 
 def _stands_alone(token: Token) -> bool:

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 LIFETIME = 25 * 365
 """Days from a term within which a full name still means the person of the table."""
 
+PEOPLES = frozenset(
+    "Democrats Republicans Democrat Republican Liberals Conservatives Tories Muslims Christians "
+    "Jews Arabs Kurds Sunnis Shiites Shi'ites Islamists Communists Socialists Greens Nazis "
+    "Maoists Tamils Rohingya Uyghurs Uighurs Druze Catholics Protestants".split()
+)
+"""Names of parties and peoples, which the model takes for persons at times."""
+
 DESCRIPTIONS = frozenset({"nmod:desc", "appos", "compound", "nmod:unmarked", "amod"})
 
 
@@ -67,7 +74,7 @@ def _named(ledger: Ledger, found: list[Hit]) -> Iterator[tuple[int, int, Hit | N
             spans[hit.start] = (hit.start, hit.end, hit)
     covered = {at for start, end, _ in spans.values() for at in range(start, end)}
     for entity in ledger.doc.ents:
-        if entity.label_ != "PER" or capital_of(entity.text) is not None:
+        if entity.label_ != "PER" or entity.text in PEOPLES or capital_of(entity.text):
             continue
         start, end = _trimmed(ledger, entity.start, entity.end)
         inside = [span for span in spans.values() if start <= span[0] and span[1] <= end]
@@ -97,8 +104,10 @@ def _trimmed(ledger: Ledger, start: int, end: int) -> tuple[int, int]:
 def _looks_personal(ledger: Ledger, hit: Hit) -> bool:
     """Whether a bare surname of the tables is a person here."""
     token = ledger.doc[hit.start]
+    if token.ent_type_ == "PER" or _is_named_in_full(ledger, hit):
+        return True
     if token.ent_type_:
-        return token.ent_type_ == "PER"
+        return False
     if token.pos_ != "PROPN":
         return False
     before = ledger.doc[hit.start - 1] if hit.start else None
@@ -107,6 +116,22 @@ def _looks_personal(ledger: Ledger, hit: Hit) -> bool:
     if before is not None and before.pos_ == "PROPN" and before.head in (token, token.head):
         return False
     return len(hit.text) > 4 and not token.dep_.startswith(("compound", "flat"))
+
+
+def _is_named_in_full(ledger: Ledger, hit: Hit) -> bool:
+    """Whether a surname that the model took for something else stands alone, and its bearer's full
+    name is in the article.
+    """
+    token = ledger.doc[hit.start]
+    alone = not _goes_on(ledger, hit) and token.dep_.partition(":")[0] in {"nsubj", "nmod", "obl"}
+    someone = (person(code) for code in hit.of("surname"))
+    return alone and any(one is not None and one.name in ledger.doc.text for one in someone)
+
+
+def _goes_on(ledger: Ledger, hit: Hit) -> bool:
+    after = ledger.doc[hit.end] if hit.end < len(ledger.doc) else None
+    inside = ledger.doc[hit.start].ent_iob_ == "I"
+    return inside or (after is not None and (after.ent_iob_ == "I" or after.pos_ == "PROPN"))
 
 
 def _is_full(start: int, end: int, hit: Hit | None) -> bool:

@@ -14,6 +14,7 @@ from dragoman.findings.actors.groups import members_before
 from dragoman.findings.coreference.chains import links_of
 from dragoman.findings.coreference.mentions import mentions_of
 from dragoman.findings.coreference.ranker import rank
+from dragoman.knowledge.persons import gender_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +93,8 @@ def _along(ledger: Ledger, token: Token, links: Mapping[int, int], kind: str) ->
         at = links[at]
         draft = ledger.taken.get(at)
         if draft is not None and draft.ids and draft.head(ledger.doc).i == at:
-            return draft.ids if _agrees(draft, kind) else ()
+            agrees = _agrees(draft, kind) and _same_gender(ledger, token, draft.ids[0])
+            return draft.ids if agrees else ()
     return ()
 
 
@@ -106,6 +108,18 @@ def _agrees(draft: Draft, kind: str) -> bool:
     return True
 
 
+def _same_gender(ledger: Ledger, token: Token, code: str) -> bool:
+    """Whether a person's given name allows the pronoun."""
+    if not code.startswith("person:"):
+        return True
+    gender = gender_of(ledger.profiles[code].name.split()[0])
+    if token.lower_ in {"he", "him", "his", "himself"}:
+        return gender != "female"
+    if token.lower_ in {"she", "her", "hers", "herself"}:
+        return gender != "male"
+    return True
+
+
 def _by_rule(ledger: Ledger, token: Token) -> tuple[str, ...]:
     """The most prominent person of the last sentences."""
     starts = [sent.start for sent in ledger.doc.sents if sent.start <= token.i]
@@ -116,6 +130,8 @@ def _by_rule(ledger: Ledger, token: Token) -> tuple[str, ...]:
         if draft.start < floor:
             break
         if len(draft.ids) != 1 or not draft.ids[0].startswith("person:"):
+            continue
+        if not _same_gender(ledger, token, draft.ids[0]):
             continue
         value = _salience(ledger, token, draft)
         if value > score:
