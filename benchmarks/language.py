@@ -16,6 +16,7 @@ import random
 import statistics
 import time
 import warnings
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -213,7 +214,7 @@ def main() -> None:
         each = list(map(round, found))
         print(f"{name:6} {statistics.median(found):8.0f} words a CPU second, one thread {each}")
     ratio = statistics.median(a / b for a, b in zip(kept["ours"], kept["peer"], strict=True))
-    print(f"ratio  {ratio:8.2f} of the peer (spaCy {spacy.__version__}, one thread)")
+    print(f"ratio  {ratio:8.2f} of the peer (spaCy {version('spacy')}, one thread)")
     two = language.load(threads=2)
     clock = time.perf_counter()
     for text in texts:

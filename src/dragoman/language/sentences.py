@@ -16,9 +16,12 @@ STOPS = frozenset({".", "!", "?", "...", "…", "?!", "!?", "!!", "!!!", "??", "
 CLOSERS = frozenset({'"', "”", "’", "'", "''", ")", "]", "»", "*"})
 OPENERS = frozenset({'"', "“", "‘", "'", "``", "(", "[", "«", "-", "–", "—", "•", "*"})
 
-TITLES = frozenset(
-    "mr. mrs. ms. dr. prof. gen. lt. col. maj. capt. cmdr. adm. sgt. sen. rep. gov. pres. rev."
-    " hon. amb. atty. st. mt. ft. no. nos. art. arts. vs. v. fig. sec. ch. vol. p. pp. para. cf."
+HONORIFICS = frozenset(
+    "mr mrs ms dr prof gen lt col maj capt cmdr adm sgt sen rep gov pres rev hon amb".split()
+)
+
+TITLES = frozenset(f"{word}." for word in HONORIFICS) | frozenset(
+    "atty. st. mt. ft. no. nos. art. arts. vs. v. fig. sec. ch. vol. p. pp. para. cf."
     " e.g. i.e. approx. ca. est. jan. feb. mar. apr. aug. sept. sep. oct. nov. dec.".split()
 )
 """Abbreviations that something always follows: no sentence ends at them."""
@@ -66,6 +69,8 @@ def _end_of_stop(words: Sequence[str], at: int) -> int | None:
     after = at + 1
     while after < len(words) and (words[after] in STOPS or _closes(words, after)):
         after += 1
+    if list(words[after : after + 3 : 2]) == ["[", "]"] and words[after + 1].isdigit():
+        after += 3  # the mark of a footnote
     return after
 
 
@@ -89,14 +94,16 @@ def _begins(words: Sequence[str], stop: int, after: int) -> bool:
     if quoted and mark != "." and any(w.lower() in SAYING for w in words[after : after + 5]):
         return False
     if mark in STOPS:
-        return not _is_count(words, stop)
+        return not _is_abbreviation(words, stop)
     return _ends_after_abbreviation(mark, word, quoted=quoted)
 
 
-def _is_count(words: Sequence[str], stop: int) -> bool:
-    """Whether the stop belongs to a number: `1 .` heads a paragraph, `No . 5` counts."""
+def _is_abbreviation(words: Sequence[str], stop: int) -> bool:
+    """Whether the stop ends no sentence: `1 .` heads a paragraph, `No . 5` counts, `GEN . X`."""
     if stop == 1 and words[0].isdigit():
         return True
+    if stop > 0 and words[stop] == "." and words[stop - 1].lower() in HONORIFICS:
+        return words[stop - 1][0].isupper()
     after = words[stop + 1] if stop + 1 < len(words) else ""
     return stop > 0 and words[stop - 1] in COUNTING and after[:1].isdigit()
 
