@@ -135,7 +135,7 @@ def attribution_rows(reader: Reader) -> Iterator[Row]:
     tokens, whole, loose, exact = [], [], [], []
     for document in documents:
         words, starts = words_and_starts(document)
-        reading = reader.layers_of(words, starts).reading
+        reading = reader.layers_of(words, starts, document.paragraphs).reading
         gold_tags = np.concatenate([s.layers["attribution"] for s in document.sentences])
         tokens.append(_token_count(reading.attribution, gold_tags))
         gold = gold_of[document.name]

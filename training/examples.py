@@ -34,6 +34,8 @@ class Document:
     sentences: list[Sentence]
     mentions: list[tuple[int, int, int]] = field(default_factory=list)
     """First word, last word (both counted over the document) and chain of each mention."""
+    paragraphs: list[int] = field(default_factory=list)
+    """First word of each paragraph, where the corpus has any."""
 
 
 def tags(values: list[str], names: list[str]) -> NDArray[np.int16]:

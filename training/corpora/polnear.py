@@ -57,7 +57,7 @@ def _event(parts: list[str], bounds: dict[str, list[Fragment]]) -> dict[str, lis
 
 
 def _document(name: str, text: str, events: list[dict[str, list[Fragment]]]) -> Document:
-    words, offsets, starts = _words(text)
+    words, offsets, starts, paragraphs = _words(text)
     tag_rows = np.zeros(len(words), dtype=np.int16)
     links = np.full(len(words), -1, dtype=np.int32)
     first_of = np.array([start for start, _ in offsets])
@@ -83,20 +83,22 @@ def _document(name: str, text: str, events: list[dict[str, list[Fragment]]]) -> 
     for i, j in zip(starts, [*starts[1:], len(words)], strict=True):
         layers: dict[str, np.ndarray] = {"attribution": tag_rows[i:j], "link": links[i:j]}
         sentences.append(Sentence(words[i:j], layers, offsets=offsets[i:j]))
-    return Document(name, sentences)
+    return Document(name, sentences, paragraphs=paragraphs)
 
 
-def _words(text: str) -> tuple[list[str], list[tuple[int, int]], list[int]]:
-    """Words, their characters, and the first word of each sentence. Lines are paragraphs."""
+def _words(text: str) -> tuple[list[str], list[tuple[int, int]], list[int], list[int]]:
+    """Words, their characters, and the first word of each sentence and of each line."""
     cut = tokenizer()
     words: list[str] = []
     offsets: list[tuple[int, int]] = []
     starts: list[int] = []
+    paragraphs: list[int] = []
     at = 0
     for line in text.split("\n"):
         tokens = [t for t in cut(line) if not t.is_space]
+        paragraphs += [len(words)] if tokens else []
         starts += [len(words) + i for i in sentence_starts([t.text for t in tokens])]
         words += [t.text for t in tokens]
         offsets += [(at + t.idx, at + t.idx + len(t)) for t in tokens]
         at += len(line) + 1
-    return words, offsets, starts
+    return words, offsets, starts, paragraphs

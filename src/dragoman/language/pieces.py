@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from numpy.typing import NDArray
 
 MAX_PIECES = 16  # of one word; longer strings are addresses and noise
 WINDOW = 128  # pieces of a window with its two marks
@@ -162,6 +160,20 @@ def packed(lengths: Sequence[int], limit: int = WINDOW - 2) -> list[range]:
     return windows
 
 
-def rows_of(values: Iterable[int]) -> NDArray[np.int32]:
-    """The values as the kind of array the encoder takes."""
-    return np.fromiter(values, dtype=np.int32)
+def packed_by_paragraph(
+    lengths: Sequence[int], openings: Sequence[int], limit: int = WINDOW - 2
+) -> list[range]:
+    """The same, but no paragraph is cut that fits into a window: what is said and who says it
+    mostly stand in one paragraph. openings: the first sentence of each paragraph, from 0 on.
+
+    >>> packed_by_paragraph([60, 30, 30, 60, 300, 5], [0, 2, 4])
+    [range(0, 2), range(2, 4), range(4, 5), range(5, 6)]
+    """
+    blocks = [range(a, b) for a, b in pairwise([*openings, len(lengths)])]
+    sizes = [sum(lengths[n] for n in block) for block in blocks]
+    windows: list[range] = []
+    for group in packed(sizes, limit):
+        first, last = blocks[group[0]], blocks[group[-1]]
+        inner = packed(lengths[first.start : last.stop], limit)
+        windows += [range(first.start + w.start, first.start + w.stop) for w in inner]
+    return windows

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dragoman.language.article import KEY as ARTICLE
+from dragoman.language.article import Article
 from dragoman.language.encoder import Sentence, gelu_tanh
 from dragoman.language.filling import Layers, fill
 from dragoman.language.labels import RELATIONS, TAGS
-from dragoman.language.pieces import packed
+from dragoman.language.pieces import packed, packed_by_paragraph
 from dragoman.language.reading import Reading, joined
 from dragoman.language.sentences import sentence_starts
 from dragoman.language.spans import tags_of
@@ -65,16 +67,23 @@ class Reader:
         """Set tags, lemmas, trees, sentences, entities, and the `Reading`."""
         at = np.array([token.i for token in doc if not token.is_space], dtype=np.int64)
         words = [doc[int(i)].text for i in at]
-        layers = self.layers_of(words, _starts(doc, at))
+        layers = self.layers_of(words, _starts(doc, at), _paragraphs(doc, at))
         fill(doc, at, layers)
         return doc
 
-    def layers_of(self, words: Sequence[str], starts: Sequence[int]) -> Layers:
-        """The layers of a text of the words, with the first word of each sentence."""
+    def layers_of(
+        self, words: Sequence[str], starts: Sequence[int], paragraphs: Sequence[int] = ()
+    ) -> Layers:
+        """The layers of a text of the words, with the first word of each sentence and, where
+        they are known, of each paragraph.
+        """
         encoded = self.encoder.sentence_of(words)
         parts = list(_parts(words, encoded.counts, starts))
         sentences = _sliced(encoded, parts)
-        groups = packed([len(s.pieces) for s in sentences])
+        opening = {0, *paragraphs}
+        openings = [n for n, part in enumerate(parts) if part.start in opening]
+        lengths = [len(s.pieces) for s in sentences]
+        groups = packed_by_paragraph(lengths, openings) if paragraphs else packed(lengths)
         found = [self._nothing()]
         first_root = 0
         for at in range(0, len(groups), CHUNK):
@@ -238,6 +247,14 @@ def _starts(doc: Doc, at: NDArray[np.int64]) -> list[int]:
     for line in _lines(doc, at):
         starts += [line.start + n for n in sentence_starts([doc[int(i)].text for i in at[line]])]
     return starts
+
+
+def _paragraphs(doc: Doc, at: NDArray[np.int64]) -> list[int]:
+    """The first word of each paragraph, counted over the words."""
+    article = doc.user_data.get(ARTICLE)
+    if isinstance(article, Article):
+        return np.flatnonzero(np.diff(article.paragraphs[at], prepend=-1)).tolist()
+    return [line.start for line in _lines(doc, at)]
 
 
 def _lines(doc: Doc, at: NDArray[np.int64]) -> list[slice]:
