@@ -84,7 +84,8 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
 def _is_headline(doc: Doc, one: Attribution) -> bool:
     article = article_of(doc)
-    return article.roles[article.paragraphs[one.start]] == "headline"
+    role: str = article.roles[int(article.paragraphs[one.start])]
+    return role == "headline"
 
 
 def mode_of(doc: Doc, content: Sequence[Range], quoted: frozenset[int]) -> StatementMode:
