@@ -140,6 +140,34 @@ def test_a_dispute_names_both_sides_and_their_words(db, capfd):
     assert "BOL denies (deny)" in capfd.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("parties", "code"),
+    [(["PER", "BOL"], 0), (["BOL", "PER"], 0), (["PER"], 0), (["PER", "CHL"], 1)],
+    ids=["asked in order", "the other way", "of one", "of strangers"],
+)
+def test_disputes_of_a_pair_are_found_from_either_side(db, capfd, parties, code):
+    assert main(["disputes", *parties, "--db", db]) == code
+    assert ("BOL denies" in capfd.readouterr().out) == (code == 0)
+
+
+def test_three_parties_are_no_dispute(db, capfd):
+    assert main(["disputes", "PER", "BOL", "CHL", "--db", db]) == 2
+    assert "at most two parties, not 3" in capfd.readouterr().err
+
+
+def test_statements_are_found_by_speaker_and_act(db, capfd):
+    assert main(["search", "--speaker", "BOL", "--act", "deny", "--db", db]) == 0
+    assert '"Bolivia denied that it had been asked to join"' in capfd.readouterr().out
+    assert main(["search", "--speaker", "BOL", "--act", "deny", "--db", db, "--json"]) == 0
+    assert json.loads(capfd.readouterr().out)["said"]["act"] == "deny"
+    assert main(["search", "--speaker", "BOL", "--act", "praise", "--db", db]) == 1
+
+
+def test_a_search_for_nothing_is_misuse(db, capfd):
+    assert main(["search", "--db", db]) == 2
+    assert "--speaker or --act" in capfd.readouterr().err
+
+
 def test_a_brief_shows_every_kind_of_finding(db, capfd):
     main(["show", full_report().id, "--db", db])
     out = capfd.readouterr().out

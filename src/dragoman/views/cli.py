@@ -88,26 +88,42 @@ def ingest(paths: Sequence[str], *, db: str, how: Reading, reread: bool) -> int:
 
 
 @app.command()
-@click.argument("query", nargs=-1, required=True, metavar="QUERY...")
+@click.argument("query", nargs=-1, metavar="[QUERY...]")
+@click.option("--speaker", metavar="ID", help="Who said it: PRK, person:…; then statements show.")
+@click.option("--act", metavar="ACT", help="say, deny, accuse, pledge …; then statements show.")
 @options.database
 @options.json
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
-def search(query: Sequence[str], *, db: str, json: bool, limit: int) -> int:
-    """Find reports, newest first.
+def search(
+    query: Sequence[str], *, speaker: str | None, act: str | None, db: str, json: bool, limit: int
+) -> int:
+    """Find reports, newest first; with --speaker or --act, what was said in them.
 
     A query holds words, "phrases", OR, -not, (brackets) and the fields actor: speaker: type: act:
     from: to: publisher: language:
     """
+    from dragoman.record import View
     from dragoman.record import search as search_record
-    from dragoman.views.terminal import print_hits
+    from dragoman.views.disputes import said_in
+    from dragoman.views.terminal import print_hits, print_said
 
+    fields = [f"{name}:{value}" for name, value in (("speaker", speaker), ("act", act)) if value]
+    if not (query or fields):
+        raise click.UsageError("give a query, --speaker or --act")
     with _existing(db) as store:
-        hits = search_record(store, _joined(query), limit=limit)
+        hits = search_record(store, _joined([*query, *fields]), limit=limit)
+        if not fields:
+            _write_json(hits) if json else print_hits(hits)
+            return _found(len(hits))
+        reports = [View(store).report(hit.report) for hit in hits]
+    rows = [(one, said) for one in reports for said in said_in(one, speaker=speaker, act=act)]
     if json:
-        _write_json(hits)
+        _write_json(
+            [{"report": one.id, "day": one.anchor_date, "said": said} for one, said in rows]
+        )
     else:
-        print_hits(hits)
-    return _found(len(hits))
+        print_said(rows)
+    return _found(len(rows))
 
 
 @app.command()
@@ -211,17 +227,22 @@ def panel(source: str, target: str, *, db: str, period: Period, json: bool) -> i
 
 
 @app.command()
+@click.argument("parties", nargs=-1, metavar="[PARTY [PARTY]]")
 @options.database
 @options.period
 @options.json
-def disputes(*, db: str, period: Period, json: bool) -> int:
-    """List claims and the denials that answer them, by day."""
+def disputes(parties: Sequence[str], *, db: str, period: Period, json: bool) -> int:
+    """List claims and the denials that answer them, by day; of all, of one PARTY or between two."""
     from dragoman.record import View
-    from dragoman.views.disputes import disputes_in
+    from dragoman.views.disputes import between, disputes_in
     from dragoman.views.terminal import print_disputes
 
+    if len(parties) > 2:
+        raise click.UsageError(f"give at most two parties, not {len(parties)}")
     with _existing(db) as store:
         found = [one for report in View(store).disputed(period) for one in disputes_in(report)]
+    if parties:
+        found = list(between(found, *parties))
     if json:
         _write_json(found)
     else:

@@ -9,16 +9,17 @@ import msgspec
 from dragoman.schema import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dragoman.schema import Report, Statement
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """One side of a dispute: a statement's speakers, its act and its words."""
+    """One side of a dispute: a statement's speakers, whom they act for, its act and its words."""
 
     statement: str
     speakers: tuple[str, ...]
+    states: tuple[str, ...]
     act: str
     start: int
     end: int
@@ -49,10 +50,37 @@ def disputes_in(report: Report) -> Iterator[Row]:
             )
 
 
+def between(rows: Iterable[Row], one: str, other: str | None = None) -> Iterator[Row]:
+    """The disputes with both parties on different sides, in either order; or with `one` on any.
+
+    A party is an actor id or the state that a speaker acts for.
+    """
+    for row in rows:
+        claim, denial = ({*side.speakers, *side.states} for side in (row.claim, row.denial))
+        if other is None:
+            if one in claim | denial:
+                yield row
+        elif (one in claim and other in denial) or (other in claim and one in denial):
+            yield row
+
+
+def said_in(report: Report, *, speaker: str | None, act: str | None) -> Iterator[Side]:
+    """The statements of a report by a speaker (an id, or the state acted for) with an act."""
+    for said in report.statements:
+        side = _side(said, report)
+        if speaker is not None and speaker not in {*side.speakers, *side.states}:
+            continue
+        if act is None or side.act == act:
+            yield side
+
+
 def _side(said: Statement, report: Report) -> Side:
     spans = (*said.content, *said.cue, *said.source)
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    state_of = {actor.id: actor.iso3 for actor in report.actors}
+    states = (state_of.get(speaker) for speaker in said.speakers)
     return Side(
-        statement=said.id, speakers=said.speakers, act=said.act, start=whole.start, end=whole.end,
-        quote=whole.quote(report.text),
+        statement=said.id, speakers=said.speakers,
+        states=tuple(dict.fromkeys(state for state in states if state)),
+        act=said.act, start=whole.start, end=whole.end, quote=whole.quote(report.text),
     )  # fmt: skip

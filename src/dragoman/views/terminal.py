@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
     from dragoman.record import Hit
     from dragoman.record.folding import Folded, Month
+    from dragoman.schema import Report
     from dragoman.views.brief import Brief
-    from dragoman.views.disputes import Row
+    from dragoman.views.disputes import Row, Side
 
 _COLOURS = {1: "green", 2: "green3", 3: "yellow", 4: "red"}
 """PLOVER's quad classes: verbal and material cooperation, verbal and material conflict."""
@@ -139,6 +140,14 @@ def print_disputes(rows: Sequence[Row]) -> None:
             who = ", ".join(side.speakers) or "?"
             place = f'{one.report[:8]}:{side.start}-{side.end} "{clean(side.quote)}"'
             write(f"  {clean(who)} {label} ({side.act}): {place}")
+
+
+def print_said(rows: Sequence[tuple[Report, Side]]) -> None:
+    """Print statements: day, speaker and act, then the words."""
+    for report, side in rows:
+        who = ", ".join(side.speakers) or "?"
+        write(f"{report.anchor_date or 'undated   '}  {clean(who)}  {side.act}")
+        write(f'            {report.id[:8]}:{side.start}-{side.end} "{clean(side.quote)}"')
 
 
 def write(line: str) -> None:
