@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-LONGEST_NAME = 5  # tokens
+LONGEST_NAME = 8  # tokens
 PLACE_LABELS = frozenset({"LOC", "GPE", "FAC"})
 LEADS = frozenset(
     "in at near from to into outside around across toward towards through throughout within of"

@@ -12,6 +12,7 @@ from dragoman.findings.times.readings import (
     Fixed,
     FromAnchor,
     FromMention,
+    Holding,
     Mentioned,
     Modified,
     Moved,
@@ -151,7 +152,7 @@ def soon(match: Match) -> Reading | None:
     before, after = match.before(), match.after()
     if before is not None and before.text == "as":
         return None
-    return None if after is not None and after.text in ("after", "as") else future(match)
+    return None if after is not None and after.text in ("after", "as", "-") else future(match)
 
 
 def the_past(match: Match) -> Reading | None:
@@ -271,6 +272,14 @@ def weekday_of_week(match: Match) -> Reading | None:
     return None
 
 
+def week_of_day(match: Match) -> Reading | None:
+    """`the week of April 9`."""
+    whole, day = match["a"], match["d"]
+    if not isinstance(whole, Mentioned) or whole.unit != "week" or not is_day(day):
+        return None
+    return Holding("week", day)
+
+
 def same_day_twice(match: Match) -> Reading | None:
     """`this coming Sunday, March eighth`: one day named in two ways; the date counts."""
     first, second = match["a"], match["b"]
@@ -293,6 +302,7 @@ JOINED: tuple[Rule, ...] = (
     rule("PERIOD", "a=PERIOD ,? (of|in)? b=PERIOD", part_of_year),
     rule("PERIOD", "b=PERIOD ('s)? a=PERIOD", part_of_year),
     rule("PERIOD", "a=PERIOD ,? (of)? b=PERIOD", weekday_of_week),
+    rule("PERIOD", "a=PERIOD of d=PERIOD", week_of_day),
     rule("PERIOD", "a=PERIOD , b=PERIOD", same_day_twice),
     rule("PERIOD", "b=PERIOD 's quarter", quarter_of_year),
 )

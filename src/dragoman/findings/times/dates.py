@@ -168,8 +168,14 @@ def year_in_words(match: Match) -> Reading | None:
     return Fixed(Period.year(int(match["y"]))) if known else None
 
 
-def decade(match: Match) -> Reading:
-    """`the 1990s`."""
+NOT_DECADES_AFTER = frozenset("his her their my your its our low lower high upper".split())
+
+
+def decade(match: Match) -> Reading | None:
+    """`the 1990s`; a man `in his early 50s` is that old."""
+    near = [match.before(step) for step in (1, 2, 3)]
+    if any(one is not None and one.text in NOT_DECADES_AFTER for one in near):
+        return None
     return Fixed(match["d"])
 
 

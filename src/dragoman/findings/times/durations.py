@@ -91,6 +91,11 @@ def unit_long(match: Match) -> Reading:
     return Length(1, match["u"] or match["l"])
 
 
+def units_long(match: Match) -> Reading:
+    """`a months-long effort`."""
+    return Length(None, match["u"])
+
+
 def couple(match: Match) -> Reading:
     """`a couple of years`: about two."""
     return Modified(Length(2, match["u"]), "APPROX")
@@ -129,6 +134,7 @@ SPANS: tuple[Rule, ...] = (
     rule("SPAN", "(a)? quarter -? century", quarter_century),
     rule("SPAN", "a quarter of a century", quarter_century),
     rule("SPAN", "u=UNIT - long", unit_long),
+    rule("SPAN", "u=UNITS - long", units_long),
     rule("SPAN", "l=LONG", unit_long),
     rule("SPAN", "a number of u=UNITS", vague),
     rule("SPAN", "(a|the)? couple of? (more)? u=UNITS", couple),
@@ -217,7 +223,7 @@ def bare_plural(match: Match) -> Reading | None:
 
 
 LENGTHS: tuple[Rule, ...] = (
-    rule("SPAN", "a=SPAN ,|and b=SPAN", compound),
+    rule("SPAN", "a=SPAN (,|and)? b=SPAN", compound),
     rule("SPAN", "(the|his|her|its|their|these|our)?"
          f" {PAST_WORDS}|{NEXT_WORDS}|first|final|initial|remaining s=SPAN", inner),
     rule("SPAN", "the (first|RANK) s=SPAN", inner),

@@ -295,6 +295,18 @@ class DayWithin(Reading):
 
 
 @dataclass(frozen=True, slots=True)
+class Holding(Reading):
+    """The larger unit that holds what another reading names: `the week of April 9`."""
+
+    unit: Unit
+    base: Reading
+
+    def _period(self, scene: Scene) -> Period | None:
+        base = self.base.period(scene)
+        return None if base is None else base.within(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
 class Moved(Reading):
     """So many days from another reading: `the day before yesterday`."""
 

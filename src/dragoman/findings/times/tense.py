@@ -50,6 +50,8 @@ def direction_of(token: Token, last: Token) -> Direction:
     doc = token.doc
     if _is_announced(doc, token.i):
         return Direction.AHEAD
+    if token.i and doc[token.i - 1].lower_ == "since":
+        return Direction.BACK
     if doc.has_annotation("DEP"):
         if _is_of_a_past_thing(token, last):
             return Direction.BACK
