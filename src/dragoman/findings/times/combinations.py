@@ -48,8 +48,7 @@ def clock(match: Match) -> ClockTime | None:
     """`7:15 p.m.`, `10 a.m. EST`: hour and minute; a bare `7:15` needs a preposition."""
     hour, minute = match["t"] if match["t"] else (int(match["h"]), 0)
     half = (match.word("ap") or "")[:1]
-    before = match.before()
-    if not half and match["z"] is None and (before is None or before.text not in CLOCK_CUES):
+    if not half and match["z"] is None and not _is_bare_clock(match):
         return None
     if half and not 1 <= hour <= HALF_DAY:
         return None
@@ -58,6 +57,14 @@ def clock(match: Match) -> ClockTime | None:
     if half == "a" and hour == HALF_DAY:
         hour = 0
     return ClockTime(hour, minute, match["z"] in UTC)
+
+
+def _is_bare_clock(match: Match) -> bool:
+    """Whether `4:07` is a time of day: after a preposition, and no result like `4:07.13`."""
+    before = match.before()
+    end = match.elements[match.end - 1].end
+    decimal = match.text[end : end + 1] == "." and match.text[end + 1 : end + 2].isdigit()
+    return before is not None and before.text in CLOCK_CUES and not decimal
 
 
 def four_figures(match: Match) -> ClockTime | None:
@@ -150,7 +157,7 @@ def some_time(match: Match) -> Reading:  # noqa: ARG001
 def soon(match: Match) -> Reading | None:
     """`soon`, but not `as soon as` nor `soon after`."""
     before, after = match.before(), match.after()
-    if before is not None and before.text == "as":
+    if before is not None and before.text in ("as", "how"):
         return None
     return None if after is not None and after.text in ("after", "as", "-") else future(match)
 

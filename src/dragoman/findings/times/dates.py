@@ -91,11 +91,15 @@ def _pointer(match: Match) -> Pointer | None:
 SEASON_CUES = frozenset("in by during since until of through early late mid - for".split())
 
 
+GAMES = frozenset("olympics olympic games olympian olympians paralympics".split())
+
+
 def season(match: Match) -> Reading | None:
     """`last spring`, `the summer`; a bare season needs a preposition, `the fall of` is a fall."""
     before, after = match.before(), match.after()
     pointed, article = match.get("r"), "the" in match.words
-    if article and after is not None and after.text == "of" and match.words[-1] == "fall":
+    following = "" if after is None else after.text
+    if following in GAMES or (article and following == "of" and match.words[-1] == "fall"):
         return None
     if pointed is None and not article and (before is None or before.text not in SEASON_CUES):
         return None

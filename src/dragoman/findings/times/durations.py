@@ -101,8 +101,10 @@ def couple(match: Match) -> Reading:
     return Modified(Length(2, match["u"]), "APPROX")
 
 
-def between(match: Match) -> Reading:
-    """`two to three weeks`: the smaller number, or more."""
+def between(match: Match) -> Reading | None:
+    """`two to three weeks`: the smaller or more; a fine of `50,000 or two years` is none."""
+    if not match["q"] < match["r"]:
+        return None
     return Modified(Length(match["q"], match["u"]), "EQUAL_OR_MORE")
 
 
@@ -219,7 +221,17 @@ def bare_plural(match: Match) -> Reading | None:
         return None
     if before is not None and before.text in ("of", "million", "billion", "-"):
         return None
-    return Length(None, match["u"])
+    led = before is not None and before.text in BEFORE_PLURALS
+    followed = after is not None and after.text in AFTER_PLURALS
+    return Length(None, match["u"]) if led or followed else None
+
+
+BEFORE_PLURALS = frozenset(
+    "for in of after within during over through took take takes last lasted lasts spend spent just"
+    " only these those all many early first throughout with by to from than into until and or"
+    " about some".split()
+)
+AFTER_PLURALS = frozenset("of later earlier before after ago and or into on in".split())
 
 
 LENGTHS: tuple[Rule, ...] = (
@@ -274,6 +286,8 @@ def parts(match: Match) -> Reading:
 def frequency(match: Match) -> Reading | None:
     """`annually`; what may be an adjective (`daily`) is read where it follows what it modifies."""
     word, after = match.words[-1], match.after()
+    if match.is_title:  # "Publishers Weekly"
+        return None
     if word in ("annually", "yearly", "biannually", "semiannually", "biennially"):
         return Named("SET", match["f"])
     follows = after is None or (after.kind == "WORD" and not after.text.isalpha())

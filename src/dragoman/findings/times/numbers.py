@@ -123,6 +123,8 @@ def _ordinal_words(window: Sequence[str]) -> Number | None:
 def _words(window: Sequence[str]) -> Number | None:
     if window[0] == "dozen":
         return Number("NUMBER", 12, 1)
+    if SCALES.get(window[0], 0) > SCALES["thousand"]:
+        return Number("NUMBER", SCALES[window[0]], 1)  # behind figures: "$1 billion"
     head = _below_hundred(window)
     total, at = head if head else (1, 0)
     if head is None and window[0] not in SCALES:
