@@ -29,13 +29,12 @@ def agency_named(name: str) -> Agency | None:
     ('Associated Press', None)
     """
     bare = " ".join(name.split()).strip(" .,;:-–—()[]")
-    if len(bare) <= SHORT:
-        return _table().get(bare)
     return _table().get(_key(bare))
 
 
 def _key(name: str) -> str:
-    return name if len(name) <= SHORT else name.casefold().removeprefix("the ")
+    bare = name.replace(".", "")
+    return bare if len(bare) <= SHORT else name.casefold().removeprefix("the ")
 
 
 @cache

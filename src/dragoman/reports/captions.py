@@ -9,15 +9,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from dragoman.knowledge.agencies import agency_named
 from dragoman.knowledge.portals import portal_named
 from dragoman.reports.dates import dates_in
 from dragoman.reports.names import is_person_name
-from dragoman.schema import Span, trimmed
+from dragoman.schema import Caption, Span, trimmed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from dragoman.schema import Segment
+
+SHORT_CODE = 4
 MAX_LINK = 5
 """Words of one link of a chain that stands alone; a title-cased caption has more."""
 
@@ -27,7 +33,8 @@ MAX_CREDIT = 140
 _WHAT = (
     r"(?:file |handout |stock |press |courtesy |representative |screen)?(?:photo(?:graph|s)?|"
     r"images?|pictures?|pics?|"
-    r"symbolfoto|archivbild|archivfoto|illustration|graphic|map|video|screengrab|cover|collage|composite|fotos?|fotografías?|"
+    r"symbolfoto|archivbild|archivfoto|illustration|graphic|map|video|screengrab|cover|collage|"
+    r"composite|fotos?|fotografías?|"
     r"fotografia|"
     r"bild(?:er)?|imagen|imagem|immagine|foto(?:grafie)?|kuva|zdjęcie|fot|foto(?:grafía)?|"
     r"ljósmynd|nuotr|isithombe|фото|"
@@ -60,9 +67,16 @@ _WIDE_GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _BARRED = re.compile(r"\s[|/]\s(?P<chain>[^|]{2,60}(?:\|[^|]{2,40})?)$")
 _SPLIT = re.compile(r"\s*(?:/|\||;|,|＝|\bvia\b|\bVIA\b|\bthrough\b|\s[-–—]\s|[()\[\]])\s*")
 _NOISE = re.compile(
-    r"^(?:file(?: photo)?|photo|image|picture|pic|more >?|all rights reserved|via|by|the|-|–|"
+    r"^(?:file(?: (?:photo|image|picture))?|photo|image|picture|pic|more >?|all rights reserved|"
+    r"via|by|the|-|–|"
     r"copyright|\d{4}|archive|archivo|archiv)$",
     re.IGNORECASE,
+)
+_RUNS_ON = re.compile(r"[.!?]\s+(?:\S+\s+){3}\S")
+"""Four words after a full stop: what began like a credit goes on as a caption."""
+
+_LEADING = re.compile(
+    r"^(?P<credit>(?:©|\(c\))\s?[^.©\n]{2,40}\.)\s+(?=(?:\S+\s+){3})", re.IGNORECASE
 )
 _SUFFIX = re.compile(r"\s+(?:photos?|images?|foto)$", re.IGNORECASE)
 
@@ -86,9 +100,9 @@ def is_credit(text: str) -> bool:
     bare = text.strip(" ()[]")
     if is_credit_label(bare):
         return True
-    label = _LABEL.search(bare)
+    inner = [m for m in _LABEL.finditer(bare) if m.start() and re.search(r"[:©]|by\b", m.group())]
     chained = len(bare) <= MAX_CREDIT and _is_chain(bare) and _is_telling(bare)
-    if chained and (label is None or not bare[: label.start()].strip()):
+    if chained and not inner:
         return all(len(link.split()) <= MAX_LINK for link in _SPLIT.split(bare))
     span = credit_in(text)
     return span is not None and not text[: span.start].strip(" (")
@@ -131,10 +145,65 @@ def _for_house(link: str) -> list[str]:
 
 
 def _without_suffix(link: str) -> str:
+    """`AP Photo` is AP; `Getty Images` is a name of its own."""
     bare = _SUFFIX.sub("", link)
-    return bare if bare != link and agency_named(bare) and not agency_named(link) else (
-        bare if bare != link and len(bare) <= 4 and agency_named(bare) else link
-    )  # fmt: skip
+    known = agency_named(bare) is not None
+    return bare if known and (agency_named(link) is None or len(bare) <= SHORT_CODE) else link
+
+
+def leading_credit(text: str) -> int:
+    """Where a caption begins behind a credit, as in `© Reuters. Ships off Oslo ...`; else 0."""
+    match = _LEADING.match(text)
+    return match.end() if match else 0
+
+
+def captions_of(
+    text: str, segments: Sequence[Segment], language: str | None = None
+) -> tuple[Caption, ...]:
+    """Captions with the credits beside them; a credit alone is a picture without a caption.
+
+    A credit belongs to the caption before it; one that has none before it, to the caption after.
+    On one line, a credit before the caption names the house, which comes last in the chain.
+    """
+    found: list[Caption] = []
+    last: Segment | None = None
+    leading: tuple[str, ...] | None = None
+    for segment in segments:
+        piece = text[segment.start : segment.end]
+        beside = last is not None and not text[last.end : segment.start].strip()
+        joined = beside and last is not None and last.role in ("caption", "credit")
+        if segment.role == "caption":
+            if leading is not None and found:
+                found.pop()
+            found.append(_caption(segment, piece, leading or (), language))
+            same_line = last is not None and "\n" not in text[last.end : segment.start]
+            leading = leading if leading and same_line else None
+        elif segment.role == "credit" and joined and found:
+            ahead = () if leading else found[-1].credits
+            links = _distinct((*ahead, *chain_of(piece), *(leading or ())))
+            found[-1] = msgspec.structs.replace(found[-1], credits=links)
+            leading = None
+        elif segment.role == "credit" and (links := chain_of(piece)):
+            found.append(Caption(segment.start, segment.end, links))
+            leading = links
+        elif segment.role != "credit":
+            leading = None
+        last = segment
+    return tuple(found)
+
+
+def _caption(segment: Segment, piece: str, links: tuple[str, ...], language: str | None) -> Caption:
+    day = image_date(piece, language)
+    end = segment.start + (len(piece.rstrip(" (\u00a0")) or len(piece))
+    return Caption(segment.start, end, links, day.isoformat() if day else None)
+
+
+def _distinct(links: Iterable[str]) -> tuple[str, ...]:
+    """The links without repetitions; AP and ap are one, and the first spelling stays."""
+    kept: dict[str, str] = {}
+    for link in links:
+        kept.setdefault(link.casefold(), link)
+    return tuple(kept.values())
 
 
 def image_date(caption: str, language: str | None = None) -> date | None:
@@ -156,11 +225,10 @@ def _labelled(text: str) -> Span | None:
         stopped = not before or before[-1] in '.!?…"”’)],|—–-:'
         if glued and not (marked and not match.group()[0].islower()):
             continue
-        if not (marked or stopped) and (
-            match.group().rstrip()[-1] == "/" or not after[:1].isupper()
-        ):
+        by = match.group().rstrip().endswith("by") and after[:1].isupper()
+        if not (marked or stopped or by):
             continue
-        if _is_sentence(after):
+        if _is_sentence(after) or _RUNS_ON.search(after):
             continue
         return trimmed(text, match.start(), len(text))
     return None

@@ -84,7 +84,7 @@ def _prefix(line: str, border: re.Match[str], offset: int) -> Prefix | None:
     rest, day = _without_date(rest)
     bare = rest.strip(" ,.\t\u00a0")
     wire = agency_named(agency) if agency else None
-    name = wire.name if wire else None
+    name = wire.name if wire else _printed_house(bracket)
     if not bare:
         return Prefix(None, name, _first(line), border.end()) if wire and not day else None
     evidence = _Evidence(
@@ -96,6 +96,14 @@ def _prefix(line: str, border: re.Match[str], offset: int) -> Prefix | None:
     if dateline is None:
         return None
     return Prefix(dateline, name, _first(line), border.end())
+
+
+def _printed_house(bracket: re.Match[str] | None) -> str | None:
+    """A house that is not in our tables, as the brackets print it: `(Highland Wire)`."""
+    printed = (bracket["round"] or bracket["slash"]).strip() if bracket else ""
+    words = printed.split()
+    named = 0 < len(words) <= 4 and all(word[0].isupper() for word in words)
+    return printed if named and not dates_in(printed) else None
 
 
 class _Evidence(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.knowledge.agencies import agency_named
 from dragoman.reports.bylines import byline_of, is_signed
-from dragoman.reports.captions import credit_in, is_credit
+from dragoman.reports.captions import credit_in, is_credit, leading_credit
 from dragoman.reports.names import is_person_name
 from dragoman.reports.notices import notice_of
 from dragoman.reports.pictures import marked_as
@@ -35,11 +35,18 @@ _COPYRIGHT = re.compile(
     r"^\W*(?:©|\(c\)\s*\d|copyright\b\s*(?:©|\(c\)|\d|by\b))|©\s*\d{4}|\ball rights reserved\b",
     re.IGNORECASE,
 )
-_OPEN: frozenset[Role] = frozenset({"other", "navigation", "byline", "time", "subhead", "summary"})
-_PICTURED: frozenset[Role] = frozenset({"other", "navigation", "body", "summary", "caption"})
+_RIGHTS = re.compile(r"\brights\b|\bcopyright\b|\breserved\b", re.IGNORECASE)
+_OPEN: frozenset[Role] = frozenset(
+    {"other", "navigation", "byline", "time", "subhead", "summary", "advert", "related"}
+)
+_PICTURED: frozenset[Role] = frozenset(
+    {"other", "navigation", "body", "summary", "caption", "advert", "related", "embed", "subhead"}
+)
 _LABELLED = re.compile(r"[(\[](?:image|photo|picture|foto|bild)\s*(?:credit)?\s*:", re.IGNORECASE)
 _UNSIGNED: frozenset[Role] = frozenset({"other", "navigation", "subhead", "summary"})
-_LOOSE: frozenset[Role] = frozenset({"other", "byline", "copyright", "navigation"})
+_LOOSE: frozenset[Role] = frozenset(
+    {"other", "byline", "copyright", "navigation", "advert", "related", "caption", "subhead"}
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _IMAGE = frozenset(
     "image images img photo photos picture pictures bild foto figure media gallery".split()
@@ -72,6 +79,8 @@ def _settled(line: Line, role: Role, *, near: bool, after: bool) -> Role:
         return "credit" if marked == "credit" or is_credit(line.text) else "caption"
     if role in ("other", "disclaimer", "navigation", "body") and _is_copyright(line.text):
         return "copyright"
+    if role == "credit" and near and is_signed(line.text):
+        return "byline"
     if role in _OPEN and near and (found := _near_headline(line.text, role)) != role:
         return found
     if role in ("other", "summary", "subhead", "body") and _is_caption(line.text, role):
@@ -80,6 +89,8 @@ def _settled(line: Line, role: Role, *, near: bool, after: bool) -> Role:
 
 
 def _is_copyright(text: str) -> bool:
+    if leading_credit(text) and not _RIGHTS.search(text):
+        return False
     return len(text) <= 400 and _COPYRIGHT.search(text) is not None
 
 
@@ -100,6 +111,8 @@ def _near_headline(text: str, role: Role) -> Role:
 
 def _is_caption(text: str, role: Role) -> bool:
     """A sentence with a credit of a known form behind it."""
+    if leading_credit(text):
+        return True
     span = credit_in(text)
     if span is None or len(text) > 600 or span.start == 0:
         return False

@@ -81,6 +81,7 @@ _NOT_NAMES = frozenset(
     "video photos gallery topics related advertisement published updated posted edited reviewed "
     "sharing social trail links breadcrumb events key page podcast front size text story stories "
     "latest top view skip sign log add read full share newsletter podcast topic author photo image "
+    "party parliament committee police court union club united city government office "
     "yesterday today home menu search login exclusive analysis opinion explainer breaking".split()
 )
 MAX_NAME_TOKENS = 5

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.reports.captions import credit_in, is_credit
+from dragoman.reports.captions import credit_in, is_credit, leading_credit
+from dragoman.reports.lines import Line
 from dragoman.reports.notices import signoff_tail
 from dragoman.reports.pictures import credit_tail
 from dragoman.reports.stamps import Conventions, printed_stamps
@@ -16,7 +17,6 @@ from dragoman.schema import Segment, trimmed
 
 if TYPE_CHECKING:
     from dragoman.reports.datelines import Prefix
-    from dragoman.reports.lines import Line
     from dragoman.schema.report import Role
 
 
@@ -38,11 +38,18 @@ def segments_of(
         tail = signoff_tail(line.text)
         if tail is not None:
             return _cut(line, [(0, tail.start, role), (tail.start, len(line.text), "signoff")])
+    if role in ("caption", "credit") and (begin := leading_credit(line.text)):
+        rest = _after(line, begin)
+        return (*_cut(line, [(0, begin, "credit")]), *_caption(rest, marked))
     if role == "caption":
         return _caption(line, marked)
     if role == "byline":
         return _byline(line, conventions)
     return _cut(line, [(0, len(line.text), role)])
+
+
+def _after(line: Line, begin: int) -> Line:
+    return Line(text=line.text[begin:], start=line.start + begin, blank=False, markup=line.markup)
 
 
 def _caption(line: Line, marked: frozenset[str]) -> tuple[Segment, ...]:

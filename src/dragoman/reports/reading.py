@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.errors import EmptyPage
 from dragoman.reports.bylines import Credits, byline_of, credits_of
-from dragoman.reports.captions import chain_of, image_date
+from dragoman.reports.captions import captions_of
 from dragoman.reports.datelines import Prefix, dateline_of
 from dragoman.reports.forms import settled_roles
 from dragoman.reports.headlines import headline_lines, page_headline
@@ -26,7 +26,6 @@ from dragoman.reports.tongues import ANALYSED, language_of
 from dragoman.reports.walk import tree_of, walk
 from dragoman.schema import (
     Candidate,
-    Caption,
     Report,
     Segment,
     Source,
@@ -138,7 +137,7 @@ def _report(draft: _Draft, origin: Origin, page: str) -> Report:
     headline = _headline(lines, heads, title)
     signed = _credits(lines, roles, heads, candidates)
     prefix = placed[1] if placed else None
-    captions = _captions(draft.text, segments, language)
+    captions = captions_of(draft.text, segments, language)
     return Report(
         id=origin.digest
         or content_id(page.encode("utf-8", "surrogatepass"), origin.url, origin.published),
@@ -251,38 +250,6 @@ def _wire_of(lines: Sequence[Line], roles: Sequence[Role]) -> str | None:
             if found.agency:
                 return found.agency
     return None
-
-
-def _captions(text: str, segments: Sequence[Segment], language: str | None) -> tuple[Caption, ...]:
-    """Captions with the credits beside them; a credit alone is a picture without a caption.
-
-    A credit belongs to the caption before it; one that has none before it, to the caption after.
-    """
-    found: list[Caption] = []
-    last: Segment | None = None
-    waiting: Segment | None = None
-    for segment in segments:
-        piece = text[segment.start : segment.end]
-        if segment.role == "caption":
-            links = chain_of(text[waiting.start : waiting.end]) if waiting else ()
-            if waiting is not None and found:
-                found.pop()
-            day = image_date(piece, language)
-            end = segment.start + (len(piece.rstrip(" (\u00a0")) or len(piece))
-            found.append(Caption(segment.start, end, links, day.isoformat() if day else None))
-            waiting = None
-        elif segment.role == "credit":
-            links = chain_of(piece)
-            if last is not None and last.role in ("caption", "credit") and found:
-                merged = tuple(dict.fromkeys((*found[-1].credits, *links)))
-                found[-1] = msgspec.structs.replace(found[-1], credits=merged)
-            elif links:
-                found.append(Caption(segment.start, segment.end, links))
-                waiting = segment
-        else:
-            waiting = None
-        last = segment
-    return tuple(found)
 
 
 def _given(published: str | None) -> Stamp | None:

@@ -329,4 +329,5 @@ def agree(left: Stamp, right: Stamp) -> bool | None:
         )
         return days <= timedelta(days=1)
     gap = abs(datetime.fromisoformat(left.local) - datetime.fromisoformat(right.local))
-    return gap <= timedelta(hours=14) and gap.total_seconds() % 900 < 60
+    over = gap.total_seconds() % 900
+    return gap <= timedelta(hours=14) and min(over, 900 - over) < 60
