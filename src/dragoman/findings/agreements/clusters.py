@@ -98,7 +98,7 @@ def _linked(sighting: Sighting, clusters: Sequence[Cluster]) -> Cluster | None:
     elif head.dep_ != "appos":
         return None
     for cluster in clusters:
-        if any(mention.head.i == above.i for mention in cluster.mentions):
+        if any(mention.start <= above.i < mention.end for mention in cluster.mentions):
             return cluster
     return None
 

@@ -129,7 +129,7 @@ def status_of(stages: Iterable[Stage]) -> AgreementStatus:
     told = [stage.status for stage in stages if stage.told in ("actual", "alleged")]
     planned = [stage.status for stage in stages if stage.told == "planned"]
     reached: list[AgreementStatus] = list(told)
-    if any(LIFE.index(one) >= LIFE.index("signed") for one in planned) and not reached:
+    if {"signed", "ratified"} & set(planned) and not reached:
         reached.append("negotiating")
     reached += [one for one in planned if one in ("proposed", "negotiating")]
     return max(reached, key=LIFE.index, default="unknown")

@@ -186,8 +186,9 @@ def _name(inside: list[Token], head: Token, end: int) -> str:
     while start < head.i and (
         doc[start].lower_ in skipped
         or YEAR.fullmatch(doc[start].text)
-        or doc[start].pos_ in ("PUNCT", "CCONJ", "ADV", "NUM", "DET")
-        or (doc[start].lower_ in ("year", "day", "month") and doc[start - 1].text == "-")
+        or doc[start].pos_ in ("PUNCT", "CCONJ", "ADV", "NUM", "DET", "SYM")
+        or doc[start].lower_ in ("billion", "million")
+        or (start > 1 and doc[start - 1].text == "-" and doc[start - 2].pos_ == "NUM")
     ):
         start += 1
     return doc[start:end].text

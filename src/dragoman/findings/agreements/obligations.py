@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from dragoman.findings.agreements.parties import group_at, ids_at
+from dragoman.findings.agreements.parties import group_at
 from dragoman.findings.agreements.promises import (
     Wording,
     conditions_in,
@@ -46,6 +46,14 @@ SAYS_THE_TEXT = re.compile(
     re.IGNORECASE,
 )
 """A quotation of the instrument itself."""
+
+MEDIA = frozenset("agency newspaper daily television tv radio media broadcaster magazine".split())
+"""Nouns of outlets: a state's news agency is no signatory."""
+
+SAYING = frozenset(
+    "say tell add state declare announce confirm stress insist explain note call warn".split()
+)
+"""Verbs of speech, where the attribution tags give no statement."""
 
 SUMMARIES = frozenset(["summary", "communique", "communiqué"])
 
@@ -119,7 +127,8 @@ def _sentences_of(doc: Doc, cluster: Cluster, others: Sequence[Cluster]) -> Iter
     own = {number[mention.head.i] for mention in cluster.mentions}
     foreign = {number[m.head.i] for other in others for m in other.mentions}
     near: set[int] = set()
-    if cluster.inherited and min(own) > 0:
+    first = cluster.mentions[0]
+    if first.definite and not first.words and min(own) > 0:
         near.add(min(own) - 1)  # the sentence before `the accord` says what was agreed
     for n in own:
         near.add(n)
@@ -244,12 +253,16 @@ def voice_of(
             if quoted:
                 return Voice("text", said.id)
             continue  # the agreement provides, the spokesman said: the spokesman is the voice
+        if source & MEDIA:
+            return Voice("press_report", said.id)
         if source & SUMMARIES:
             return Voice("official_summary", said.id)
         if set(_speakers(said, sentence.doc, context)) & set(parties):
             return Voice("signatory_quoted" if quoted else "signatory_indirect", said.id)
         return Voice("press_report", said.id)
-    return Voice("press_report", around[0].id if around else None)
+    if around:
+        return Voice("press_report", around[0].id)
+    return _voice_by_syntax(tokens, parties, context, quoted=quoted)
 
 
 def _speakers(said: Statement, doc: Doc, context: Context) -> tuple[str, ...]:
@@ -258,7 +271,23 @@ def _speakers(said: Statement, doc: Doc, context: Context) -> tuple[str, ...]:
     if states:
         return states
     tokens = TokenIndex(doc).tokens_of(said.source)
-    return tuple(one for i in tokens for one in ids_at(doc[i], context))
+    if not tokens:
+        return ()
+    return tuple(group_at(doc[tokens[0] : tokens[-1] + 1].root, context))
+
+
+def _voice_by_syntax(
+    tokens: Sequence[Token], parties: tuple[str, ...], context: Context, *, quoted: bool
+) -> Voice:
+    """The voice where no statement was found: the subject of a verb of speech above the promise."""
+    for token in tokens:
+        for verb in _all_above(token):
+            if verb.lemma_.lower() not in SAYING:
+                continue
+            subjects = (child for child in verb.children if child.dep_ in SUBJECTS)
+            if {one for child in subjects for one in group_at(child, context)} & set(parties):
+                return Voice("signatory_quoted" if quoted else "signatory_indirect", None)
+    return Voice("press_report", None)
 
 
 def _statements_around(spans: Sequence[Span], context: Context) -> list[Statement]:

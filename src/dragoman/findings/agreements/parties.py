@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 from dragoman.findings.agreements.stages import SUBJECTS, clauses_below
 from dragoman.findings.agreements.words import (
     CALLING_ON,
+    GOVERNING,
+    KEEPING,
     LEAVING,
     MANY,
+    OF_THE_NAME,
+    PLEDGING,
+    STAGE_OF_MODIFIER,
     STAGE_OF_NOUN,
     STAGE_OF_VERB,
 )
@@ -23,6 +28,11 @@ if TYPE_CHECKING:
 
 PARTIES_ARE = frozenset(["state", "former_state", "igo", "group"])
 NAMED_BY = ("amod", "nmod:poss", "compound", "nmod", "nmod:desc", "nmod:unmarked", "flat", "appos")
+INSTRUMENTS_BY_ID = frozenset(
+    "IGO:NAFTA IGO:CPTPP IGO:RCEP IGO:AUKUS IGO:RIO IGO:ANZUS IGO:WARSAW IGO:SEATO".split()
+)
+"""Actors of our tables that are themselves treaties: no party of the treaty they name."""
+
 WITH = ("with", "between", "among")
 MAX_CLIMB = 4
 """How many governors up the side that is not named is looked for."""
@@ -31,10 +41,11 @@ MAX_CLIMB = 4
 def parties_of(mention: Mention, context: Context) -> tuple[str, ...]:
     """The parties in the order of the text; empty when the sentence names none."""
     found: list[str] = []
+    between = _between(mention.head, context)
+    if between:
+        return _each(between)
     partners = [*_partners(mention.head, context), *_of_talks(mention.head, context)]
     inside = _inside(mention, context)
-    if partners and _has(mention.head, "between", "among"):
-        return _each(partners)
     found += inside
     found += _doers(mention, context, others=bool(partners))
     found += partners
@@ -45,19 +56,31 @@ def _each(ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ids))
 
 
-def _has(head: Token, *prepositions: str) -> bool:
-    return any(
-        case.lower_ in prepositions
-        for child in head.children
-        if child.dep_.startswith(("nmod", "obl"))
-        for case in child.children
-        if case.dep_ == "case"
-    )
+def _between(head: Token, context: Context) -> list[str]:
+    """`a treaty on nuclear weapons between Russia and the United States`: both sides or nothing."""
+    for token in head.subtree:
+        if token.i > head.i and _is_case(token, "between", "among") and _hangs_on(token, head):
+            found = group_at(token, context)
+            if len(found) > 1:
+                return found
+    return []
+
+
+def _hangs_on(token: Token, head: Token) -> bool:
+    """Whether only nouns and participles stand between them, no clause of its own."""
+    while token.i != head.i:
+        if token.dep_ not in ("nmod", "obl", "acl", "appos", "conj", "advcl", "obj"):
+            return False
+        if token.dep_ in ("acl", "advcl") and token.lemma_.lower() not in STAGE_OF_VERB:
+            return False
+        token = token.head
+    return True
 
 
 def _partners(head: Token, context: Context) -> Iterator[str]:
     """`with Latvia`, `between Egypt and Sudan`, under the noun or the verb that governs it."""
-    for child in head.children:
+    inside = [head, *(c for c in head.children if c.i > head.i and c.lower_ in OF_THE_NAME)]
+    for child in (c for one in (*inside, *clauses_below(head)) for c in one.children):
         if child.i > head.i and child.dep_.startswith(("nmod", "obl")) and _is_with(child):
             yield from group_at(child, context)
     governor = head.head
@@ -86,27 +109,51 @@ def _is_with(token: Token) -> bool:
 def _inside(mention: Mention, context: Context) -> list[str]:
     """`Russian-Chinese treaty`, `Kenya's pact`, `its treaty`."""
     doc = mention.head.doc
-    return [one for i in range(mention.start, mention.head.i) for one in ids_at(doc[i], context)]
+    ids = [one for i in range(mention.start, mention.head.i) for one in ids_at(doc[i], context)]
+    return [one for one in ids if one not in INSTRUMENTS_BY_ID]
 
 
 def _doers(mention: Mention, context: Context, *, others: bool) -> list[str]:
     """Who signs, ratifies, leaves or has it: subject or agent of the governing verb."""
     head = mention.head
     for child in clauses_below(head):
-        found = _of_verb(child, context) or _under_which(child, context)
+        concluding = child.lemma_.lower() in STAGE_OF_VERB
+        found = _of_verb(child, context) if concluding else _under_which(child, context)
         if found:
             return found
-    token, steps = head, 0
-    while token.head.i != token.i and steps < MAX_CLIMB:
-        token, steps = token.head, steps + 1
-        if token.pos_ not in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
-            continue
+    bound = False
+    for token in _governing(head):
         found = _of_verb(token, context)
-        if found and token.lemma_.lower() in CALLING_ON | LEAVING:
+        bound = bound or token.lemma_.lower() in KEEPING | LEAVING
+        if found and bound and token.lemma_.lower() in CALLING_ON | LEAVING:
             found += [one for one in _addressed(token, context) if one not in found]
         if found and (len(found) > 1 or others or token.lemma_.lower() in STAGE_OF_VERB):
             return found
     return []
+
+
+def _governing(head: Token) -> Iterator[Token]:
+    """The verbs and nouns above the mention whose subjects can be its parties.
+
+    Not the subject of a clause that only comes after, despite or because of the instrument.
+    """
+    token, steps = head, 0
+    while token.head.i != token.i and steps < MAX_CLIMB:
+        if token.dep_ in ("obl", "nmod") and not _leads_on(token, head):
+            return
+        token, steps = token.head, steps + 1
+        if token.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
+            yield token
+
+
+def _leads_on(token: Token, head: Token) -> bool:
+    """Whether the phrase's governor has to do with concluding, leaving or keeping it."""
+    governor = token.head.lemma_.lower()
+    known = governor in STAGE_OF_VERB or governor in STAGE_OF_NOUN or governor in CALLING_ON
+    if known or governor in LEAVING | PLEDGING | KEEPING:
+        return True
+    floating = any(child.lower_ in STAGE_OF_MODIFIER for child in head.children)
+    return not floating and _is_case(token, "under", "of", "to", "in", "on", "from")
 
 
 def _addressed(verb: Token, context: Context) -> list[str]:
@@ -165,12 +212,22 @@ def ids_of(token: Token, context: Context) -> list[str]:
     found = ids_at(token, context)
     if found or token.pos_ == "PRON":
         return found
+    if not _speaks_for_a_state(token):
+        return []
     for child in token.children:
         if child.dep_ in NAMED_BY and not _is_with(child):
             found = ids_at(child, context)
             if found:
                 return found
     return []
+
+
+def _speaks_for_a_state(token: Token) -> bool:
+    """`Estonia's parliament`, `the two defence ministers`, `Kenya's minister Raychelle Omamo`."""
+    titles = [
+        c.lemma_.lower() for c in token.children if c.dep_ in ("nmod:desc", "compound", "appos")
+    ]
+    return any(one in GOVERNING for one in (token.lemma_.lower(), *titles))
 
 
 def ids_at(token: Token, context: Context) -> list[str]:

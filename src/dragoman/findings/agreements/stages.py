@@ -10,6 +10,7 @@ from dragoman.findings.agreements.words import (
     DENYING,
     DOUBTING,
     EXPIRING,
+    FAILING,
     INTENDING,
     LEAVING,
     MODALS,
@@ -17,6 +18,8 @@ from dragoman.findings.agreements.words import (
     PLEDGING,
     PROPOSING,
     RAISING,
+    REJECTING,
+    REPORTED,
     SPEAKING_OF,
     STAGE_OF_MODIFIER,
     STAGE_OF_NOUN,
@@ -81,7 +84,7 @@ def _governors(mention: Mention) -> Iterator[tuple[Token, str]]:
         if governor.lemma_.lower() in TIES:
             yield from ((verb, "oblique") for verb in (governor.head, *governor.children))
     for child in clauses_below(head):
-        yield child, "object" if child.dep_ == "acl" else _role_in_clause(child)
+        yield child, _role_in_clause(child) if child.dep_ == "acl:relcl" else "object"
     if mention.start > head.sent.start:
         before = head.doc[mention.start - 1]  # the tree may be wrong; a verb right before is not
         if before.pos_ in ("VERB", "AUX") and before.i != governor.i:
@@ -100,6 +103,12 @@ def clauses_below(head: Token) -> Iterator[Token]:
             for below in child.children:
                 if below.dep_.startswith("acl") and below.lemma_.lower() in STAGE_OF_VERB:
                     yield below
+    if head.i + 1 < head.sent.end:
+        after = head.nbor(1)  # a participle right behind it is its own, whatever the tree says
+        bare = not any(one.dep_ in (*SUBJECTS, "aux") for one in after.children)
+        known = after.lemma_.lower() in STAGE_OF_VERB and after.lower_ != after.lemma_.lower()
+        if after.pos_ == "VERB" and not after.dep_.startswith("acl") and bare and known:
+            yield after
 
 
 def _role_in_clause(verb: Token) -> str:
@@ -112,6 +121,8 @@ def _role_in_clause(verb: Token) -> str:
 
 def _status_of(word: Token, role: str, mention: Mention) -> AgreementStatus | None:
     lemma = word.lemma_.lower()
+    if lemma in REJECTING:
+        return None if mention.definite or role == "noun" else "proposed"
     if role == "noun":
         return STAGE_OF_NOUN.get(lemma)
     if role == "subject":
@@ -155,7 +166,7 @@ def told_at(word: Token, mention: Mention) -> Told:
     """Whether what the word tells has happened, is planned, alleged or denied."""
     if mention.negated or _is_negated(word):
         return "denied"
-    if any(_denies(above) for above in _above(word)):
+    if any(_denies(above) for above in _above(word)) or _fails(word):
         return "denied"
     sentence = {token.lower_ for token in word.sent}
     if sentence & DOUBTING:
@@ -169,7 +180,16 @@ def _is_negated(word: Token) -> bool:
 
 
 def _denies(token: Token) -> bool:
-    return token.lemma_.lower() in DENYING and token.pos_ in ("VERB", "NOUN")
+    """`denied that`, `rejected a report that`; who rejects a treaty does not deny that it is."""
+    lemma = token.lemma_.lower()
+    if lemma in REJECTING:
+        return any(c.lemma_.lower() in REPORTED for c in token.children if c.dep_ == "obj")
+    return lemma in DENYING and token.pos_ in ("VERB", "NOUN")
+
+
+def _fails(word: Token) -> bool:
+    """`refused to sign`, `failed to reach a deal`."""
+    return word.dep_ == "xcomp" and word.head.lemma_.lower() in FAILING
 
 
 def _above(word: Token) -> Iterator[Token]:
@@ -184,6 +204,8 @@ def _is_planned(word: Token) -> bool:
         return True  # a treaty that expires in 2026
     if any(c.lemma_.lower() in MODALS and c.dep_ == "aux" for c in word.children):
         return True
+    if word.lower_.endswith("ing") and any(c.lemma_ == "be" for c in word.children):
+        return STAGE_OF_VERB.get(word.lemma_.lower()) in ("signed", "ratified")
     marks = {c.lower_ for c in word.children if c.dep_ in ("mark", "advmod")}
     if marks & {"once", "if", "until", "unless", "when"} and word.dep_ == "advcl":
         return True

@@ -49,7 +49,7 @@ OF_THE_NAME = frozenset(["understanding", "principles", "intent", "cooperation",
 
 SIGNING = frozenset(
     "sign conclude seal ink clinch reach strike forge cosign co-sign formalise formalize secure "
-    "announce unveil launch adopt broker agree hail welcome celebrate".split()
+    "finalise finalize announce unveil launch adopt agree hail welcome celebrate".split()
 )
 RATIFYING = frozenset("ratify approve endorse".split())
 CARRYING_ON = frozenset("renew extend prolong implement activate invoke uphold apply".split())
@@ -59,7 +59,7 @@ LEAVING = frozenset(
     "terminate tear ditch annul repudiate nullify rescind axe void".split()
 )
 EXPIRING = frozenset("expire lapse end terminate dissolve die unravel".split())
-NEGOTIATING = frozenset("negotiate draft hammer initial initialise finalise finalize".split())
+NEGOTIATING = frozenset("negotiate draft hammer initial initialise".split())
 SPEAKING_OF = frozenset(
     "discuss work prepare seek pursue consider mull near eye explore weigh".split()
 )
@@ -74,6 +74,9 @@ PLEDGING = frozenset("pledge promise commit undertake vow guarantee".split())
 
 AGREEING = PLEDGING | frozenset("agree sign conclude".split())
 """Verbs that make the sentence before `the accord` speak of it."""
+
+KEEPING = frozenset("comply respect abide stick adhere honour honor violate breach keep".split())
+"""Verbs whose subject is bound by the instrument."""
 
 REPLACING = frozenset("replace supersede succeed update amend supplement".split())
 """Verbs between an instrument and an older one of the same parties."""
@@ -149,15 +152,32 @@ LIFE: tuple[AgreementStatus, ...] = (
 """The stations of an agreement's life; the latest that is told as fact counts."""
 
 MODALS = frozenset("will would can could may might should must shall".split())
+FAILING = frozenset("refuse decline fail".split())
+"""What governs an infinitive that did not happen: refused to sign."""
+
 INTENDING = frozenset(
-    "plan intend want hope expect due refuse decline fail prepare aim seek ready set poise "
+    "plan intend want hope expect due prepare aim seek ready set poise "
     "threaten urge ask call press push try attempt need have likely consider vow pledge "
     "promise schedule wait decide able fly travel meet".split()
 )
 """What governs an infinitive that has not happened: plans to sign, refused to sign."""
 
 DOUBTING = frozenset("reportedly allegedly supposedly purportedly rumoured rumored alleged".split())
-DENYING = frozenset("deny reject refute dismiss disavow".split())
+DENYING = frozenset("deny refute disavow".split())
+REJECTING = frozenset("reject dismiss oppose refuse rebuff".split())
+"""Verbs that say no to an instrument, or, with a report as their object, that there is none."""
+
+REPORTED = frozenset("report claim allegation suggestion rumour rumor accusation notion".split())
+GOVERNING = frozenset(
+    "government ministry minister president parliament leader official lawmaker senate senator "
+    "congress state authority premier chancellor king queen prince emir sultan sheikh envoy "
+    "ambassador diplomat delegation side administration regime junta ruler cabinet secretary chief "
+    "commander army military force navy negotiator representative counterpart foreign capital "
+    "deputy legislature assembly council party monarch pope taoiseach "
+    "general country nation neighbour neighbor republic kingdom team".split()
+)
+"""Nouns whose state speaks through them: Estonia's parliament, not Turkey's state-owned lender."""
+
 MANY = frozenset("nation country state power government member party".split())
 """Nouns of many parties that are not named one by one: almost 200 nations."""
 

@@ -1,0 +1,141 @@
+"""Agreements by the shipped reader, in sentences written for the purpose."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+from evaluation.plain import analysed
+
+if TYPE_CHECKING:
+    from dragoman.schema import Agreement
+
+
+@cache
+def agreements(text: str) -> tuple[Agreement, ...]:
+    return analysed(text, "2021-05-12").agreements
+
+
+def only(text: str) -> Agreement:
+    (found,) = agreements(text)
+    return found
+
+
+def test_a_signed_treaty_has_parties_day_and_place() -> None:
+    found = only("Chad and Niger signed a border treaty in Niamey on Monday, officials said.")
+    assert found.parties == ("TCD", "NER")
+    assert (found.status, found.signed) == ("signed", "2021-05-10")
+    assert found.place is not None
+    assert found.place.iso3 == "NER"
+    assert "border treaty" in found.names
+    assert found.text_public is None
+    assert not found.past
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Peru's congress ratified a fishing treaty with Ecuador on Monday.", "ratified"),
+        ("Peru and Ecuador are negotiating a fishing treaty.", "negotiating"),
+        ("Peru and Ecuador will sign a fishing treaty in June.", "negotiating"),
+        ("Peru proposed a fishing treaty with Ecuador.", "proposed"),
+        ("A fishing treaty between Peru and Ecuador entered into force on Monday.", "in_force"),
+        ("Peru and Ecuador renewed their fishing treaty on Monday.", "in_force"),
+        ("Peru suspended its fishing treaty with Ecuador.", "suspended"),
+        ("Peru withdrew from a fishing treaty with Ecuador.", "denounced"),
+        ("A fishing treaty between Peru and Ecuador expired on Monday.", "ended"),
+        ("Peru has a fishing treaty with Ecuador.", "in_force"),
+    ],
+)
+def test_the_stage_of_its_life_is_told_by_verb_and_tense(text: str, status: str) -> None:
+    found = only(text)
+    assert set(found.parties) == {"PER", "ECU"}
+    assert found.status == status
+
+
+def test_mentions_of_one_instrument_are_one_agreement() -> None:
+    found = only(
+        "Ghana and Togo signed a power supply agreement on Monday. The deal runs for ten years. "
+        "Togo's energy minister called the agreement fair."
+    )
+    assert len(found.mentions) == 3
+    assert found.parties == ("GHA", "TGO")
+
+
+def test_an_older_instrument_is_told_apart_by_its_year() -> None:
+    one, two = agreements(
+        "Ghana and Togo signed a power treaty on Monday. It replaces a 1974 treaty between them."
+    )
+    assert (one.signed, two.signed) == ("2021-05-10", "1974")
+
+
+def test_a_mutual_promise_is_directed_both_ways_with_its_sentence() -> None:
+    text = (
+        "Ghana and Togo signed a security treaty on Monday. "
+        '"If either of us is attacked, the other will come to its aid," Ghana\'s foreign minister '
+        "told reporters."
+    )
+    (promised,) = only(text).obligations
+    assert promised.type == "defense"
+    assert set(promised.owed_by) == set(promised.owed_to) == {"GHA", "TGO"}
+    assert promised.grade == "signatory_quoted"
+    assert promised.trigger == "If either of us is attacked"
+    assert promised.evidence[0].quote(text).startswith('"If either')
+    assert promised.conditions == {}
+
+
+def test_a_promise_of_one_side_binds_the_other_to_nothing() -> None:
+    found = only("Under a treaty with Togo, Ghana will remain neutral in any war.")
+    (promised,) = found.obligations
+    assert (promised.type, promised.owed_by, promised.owed_to) == (
+        "neutrality", ("GHA",), ("TGO",),
+    )  # fmt: skip
+    assert found.types.neutrality is True
+    assert found.types.defense is None
+
+
+def test_a_name_alone_is_the_poorest_evidence() -> None:
+    (promised,) = only("Ghana signed a mutual defence treaty with Togo on Monday.").obligations
+    assert (promised.type, promised.grade) == ("defense", "named_only")
+
+
+def test_a_treaty_of_a_former_state_is_history_and_not_its_successors() -> None:
+    found = only("Mongolia recalled its 1966 friendship treaty with the Soviet Union.")
+    assert "former:SUN" in found.parties
+    assert "RUS" not in found.parties
+    assert found.past
+    assert found.status == "ended"
+
+
+def test_a_text_that_was_withheld_is_said_so() -> None:
+    found = only("Ghana and Togo signed a treaty on Monday. The text was not published.")
+    assert found.text_public is False
+
+
+TRAPS = [
+    "Ghana, backed by Togo, rejected the plan on Monday.",
+    "Ghana and Togo have close ties and speak of an alliance.",
+    "The Security Council adopted a resolution on Ghana and Togo.",
+    "Ghana unveiled a plan to reform its railways with Togo's help.",
+    "Ghana has not signed any treaty with Togo, the ministry said.",
+    "Ghana denied a report that it had signed a pact with Togo.",
+    "No treaty binds Ghana and Togo.",
+    "The two ministers are in agreement.",
+    "A great deal of rain fell on Ghana and Togo.",
+    "Ghana struck a deal with its unions over pay.",
+    "Ghana is a treaty ally of nobody.",
+    "Togo's state-owned bank signed an agreement with a Ghanaian brewer.",
+]
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_what_is_no_agreement_between_states_gives_none(text: str) -> None:
+    assert agreements(text) == ()
+
+
+def test_evidence_and_mentions_stand_in_the_text() -> None:
+    text = "Chad and Niger signed a border treaty in Niamey on Monday. The treaty is short."
+    found = only(text)
+    assert [span.quote(text) for span in found.mentions] == ["a border treaty", "The treaty"]
+    assert all("treaty" in span.quote(text) for span in found.evidence)
