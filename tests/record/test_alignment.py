@@ -26,11 +26,19 @@ def test_an_alignment_says_what_is_shared_changed_added_and_dropped():
     assert (found.added_tail, found.dropped_tail) == (0, 1)
 
 
-def test_what_is_cut_off_at_the_end_is_not_rewritten():
+def test_what_a_desk_cut_off_at_the_end_is_not_rewritten():
     cut = plain_report(BEFORE.text[: BEFORE.text.index(" The owner")])
-    assert align(BEFORE, cut).rewritten == 0
-    assert align(cut, BEFORE).rewritten == 0
-    assert align(BEFORE, AFTER).rewritten == 2
+    assert align(BEFORE, cut).rewritten(tail=True) == 0
+    assert align(cut, BEFORE).rewritten(tail=False) == 0
+    assert align(cut, BEFORE).rewritten(tail=True) == 2
+    assert align(BEFORE, AFTER).rewritten(tail=False) == 2
+
+
+def test_a_sentence_that_was_moved_is_shared():
+    sentences = BEFORE.text.replace("phone. ", "phone.|").replace("board. ", "board.|").split("|")
+    moved_around = plain_report(" ".join(reversed(sentences)))
+    found = align(BEFORE, moved_around)
+    assert (len(found.shared), found.added, found.dropped) == (4, (), ())
 
 
 def test_a_span_is_moved_to_where_its_words_stand():

@@ -83,6 +83,29 @@ def test_a_rewritten_text_is_a_revision_of_the_earlier_one(database):
         assert (one.left, one.right, one.relation) == (earlier.id, later.id, "revision")
 
 
+def test_more_at_the_end_is_a_revision_at_home_and_an_excerpt_elsewhere(database):
+    with open_store(database) as store:
+        first = page(STORY[:3], published="2025-03-03")
+        home = page(STORY, published="2025-03-04")
+        [one] = judgements(store, first, home)
+        assert (one.left, one.relation) == (first.id, "revision")
+    abroad = page(STORY, "The Fjord", published="2025-03-04")
+    with open_store(":memory:") as store:
+        [one] = judgements(store, page(STORY[:2], published="2025-03-03"), abroad)
+        assert one.relation == "excerpt"
+
+
+def test_a_desk_that_says_corrected_is_believed(database):
+    with open_store(database) as store:
+        again = [*STORY[:4], STORY[4].replace("Torshavn", "Bergen")]
+        later = plain_report(
+            " ".join(again), headline="CORRECTED-Norway and Iceland sign pact",
+            publisher="The Sound", published=Stamp("", "2025-03-04", None, None, "text"),
+        )  # fmt: skip
+        [one] = judgements(store, page(STORY, published="2025-03-03"), later)
+        assert one.relation == "revision"
+
+
 def test_comparing_again_enters_nothing(database):
     with open_store(database) as store:
         assert len(judgements(store, page(STORY), page(STORY[:4], "The Fjord"))) == 1

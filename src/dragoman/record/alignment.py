@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 SIMILAR = 0.6
 """Share of words two sentences must have in common to be one sentence that was changed."""
 
+STYLE = 0.25
+"""What a sentence changed in its wording alone counts, against one that is new."""
+
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -45,47 +48,89 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     added_tail: int = 0
     dropped_tail: int = 0
 
-    @property
-    def rewritten(self) -> float:
-        """How much was rewritten, in sentences; what was cut off at the end does not count."""
-        new = len(self.added) - self.added_tail
-        gone = len(self.dropped) - self.dropped_tail
-        numbers = sum(bool(one.numbers_before or one.numbers_after) for one in self.changed)
-        return max(new, gone) + 0.5 * len(self.changed) + 0.5 * numbers
+    def rewritten(self, *, tail: bool) -> float:
+        """How much the later report says that the earlier one did not, in sentences.
+
+        What was dropped does not count: desks cut. With `tail`, what was added at the end does;
+        without, it is taken for what the earlier report's desk cut off.
+        """
+        new = len(self.added) - (0 if tail else self.added_tail)
+        numbers = sum(bool(one.numbers_after) for one in self.changed)
+        return new + numbers + STYLE * (len(self.changed) - numbers)
 
 
 def align(earlier: Report, later: Report) -> Alignment:
-    """Pair the sentences of two reports."""
+    """Pair the sentences of two reports; sentences that were moved are paired as well."""
     left, right = sentences_of(earlier), sentences_of(later)
-    matcher = SequenceMatcher(
-        None, [one.words for one in left], [one.words for one in right], autojunk=False
-    )
-    shared: list[tuple[Span, Span]] = []
-    changed: list[Change] = []
-    dropped: list[int] = []
-    added: list[int] = []
-    last = (0, 0)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            pairs = zip(left[a:b], right[c:d], strict=True)
-            shared += [(one.span, two.span) for one, two in pairs]
-            last = (b, d)
-            continue
-        paired = _similar(left[a:b], right[c:d])
-        changed += [_change(left[a + i], right[c + j], earlier, later) for i, j in paired]
-        gone, new = {i for i, _ in paired}, {j for _, j in paired}
-        dropped += [a + i for i in range(b - a) if i not in gone]
-        added += [c + j for j in range(d - c) if j not in new]
-        if paired:
-            last = (a + max(gone) + 1, c + max(new) + 1)
+    pairs = _in_place(left, right)
+    pairs += _moved_pairs(left, right, pairs)
+    pairs += _changed_pairs(left, right, pairs)
+    gone = sorted(set(range(len(left))) - {i for i, _ in pairs})
+    new = sorted(set(range(len(right))) - {j for _, j in pairs})
+    ends = (max((i for i, _ in pairs), default=-1), max((j for _, j in pairs), default=-1))
+    ordered = sorted(pairs, key=lambda pair: pair[1])
+    same = [(i, j) for i, j in ordered if left[i].words == right[j].words]
     return Alignment(
-        shared=tuple(shared),
-        changed=tuple(changed),
-        added=tuple(right[j].span for j in added),
-        dropped=tuple(left[i].span for i in dropped),
-        added_tail=sum(j >= last[1] for j in added),
-        dropped_tail=sum(i >= last[0] for i in dropped),
+        shared=tuple((left[i].span, right[j].span) for i, j in same),
+        changed=tuple(
+            _change(left[i], right[j], earlier, later)
+            for i, j in ordered
+            if left[i].words != right[j].words
+        ),
+        added=tuple(right[j].span for j in new),
+        dropped=tuple(left[i].span for i in gone),
+        added_tail=sum(j > ends[1] for j in new),
+        dropped_tail=sum(i > ends[0] for i in gone),
     )
+
+
+def _in_place(left: Sequence[Sentence], right: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """Equal sentences that stand in the same order in both."""
+    words = [one.words for one in left], [one.words for one in right]
+    matcher = SequenceMatcher(None, *words, autojunk=False)
+    return [
+        (block.a + n, block.b + n)
+        for block in matcher.get_matching_blocks()
+        for n in range(block.size)
+    ]
+
+
+def _moved_pairs(
+    left: Sequence[Sentence], right: Sequence[Sentence], pairs: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Equal sentences that stand elsewhere."""
+    taken = {j for _, j in pairs}
+    places = {right[j].words: j for j in reversed(range(len(right))) if j not in taken}
+    found: list[tuple[int, int]] = []
+    for i in sorted(set(range(len(left))) - {i for i, _ in pairs}):
+        j = places.pop(left[i].words, None)
+        if j is not None:
+            found.append((i, j))
+    return found
+
+
+def _changed_pairs(
+    left: Sequence[Sentence], right: Sequence[Sentence], pairs: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Sentences that are alike and not yet paired, the likest first."""
+    gone = set(range(len(left))) - {i for i, _ in pairs}
+    new = set(range(len(right))) - {j for _, j in pairs}
+    bags = (
+        {i: set(left[i].words.split()) for i in gone},
+        {j: set(right[j].words.split()) for j in new},
+    )
+    scored = [
+        (len(bags[0][i] & bags[1][j]) / max(len(bags[0][i]), len(bags[1][j])), i, j)
+        for i in gone
+        for j in new
+    ]
+    found: list[tuple[int, int]] = []
+    for score, i, j in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+        if score >= SIMILAR and i in gone and j in new:
+            found.append((i, j))
+            gone.remove(i)
+            new.remove(j)
+    return found
 
 
 def moved(span: Span, alignment: Alignment, earlier: Report, later: Report) -> Span | None:
@@ -108,22 +153,6 @@ def _within(span: Span, before: Span, sentence: str, earlier: Report, start: int
         return None
     at = start + sentence.index(quote)
     return Span(at, at + len(quote))
-
-
-def _similar(left: Sequence[Sentence], right: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """Pairs of sentences that are alike, the likest first, each sentence once, in order."""
-    bags = [set(one.words.split()) for one in left], [set(one.words.split()) for one in right]
-    scored = [
-        (len(a & b) / max(len(a), len(b)), i, j)
-        for i, a in enumerate(bags[0])
-        for j, b in enumerate(bags[1])
-    ]
-    pairs: list[tuple[int, int]] = []
-    for score, i, j in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
-        taken = any(i == one or j == two for one, two in pairs)
-        if score >= SIMILAR and not taken:
-            pairs.append((i, j))
-    return sorted(pairs)
 
 
 def _change(left: Sentence, right: Sentence, earlier: Report, later: Report) -> Change:

@@ -8,6 +8,7 @@ the earlier one).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ import sqlalchemy as sa
 from dragoman.record import tables
 from dragoman.record.alignment import align
 from dragoman.record.judgements import Judgements
-from dragoman.record.rows import report_from
+from dragoman.record.rows import place_of, report_from
 from dragoman.schema.judgements import FAMILY, Judgement
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ if TYPE_CHECKING:
     from dragoman.schema import Report
     from dragoman.schema.judgements import Relation
 
-CONTAINED = 0.3
+CONTAINED = 0.35
 """Share of the shorter article's own sentences that the other must hold (evaluation/copies.py)."""
 
-CONTAINED_AT_HOME = 0.5
+CONTAINED_AT_HOME = 0.6
 """The same on pages of one publisher, of the longer article: there, furniture is shared too."""
 
 REWRITTEN = 2.0
@@ -48,6 +49,11 @@ RECENT = 50
 
 CANDIDATES = 20
 """Reports compared more closely, those that share most sentences first."""
+
+_CORRECTED = re.compile(
+    r"^\W*(?:CORRECT(?:ED|ION)|UPDATE|WRAPUP|REFILE|[Cc]orrects|Correction|Clarification)\b"
+)
+"""What desks write over a story they send again, or at its end."""
 
 BATCH = 100
 """Reports whose judgements are entered in one transaction."""
@@ -271,7 +277,11 @@ def judged(earlier: Report, later: Report, found: Alignment, score: float) -> Ju
     """What two reports that share a text are to each other."""
     same = len(found.shared) + len(found.changed)
     sizes = same + len(found.dropped), same + len(found.added)
-    left, right, relation = earlier.id, later.id, _relation(found, sizes)
+    if is_revision(earlier, later, found):
+        relation: Relation = "revision"
+    else:
+        relation = "excerpt" if same < PART * max(sizes) else "copy"
+    left, right = earlier.id, later.id
     if relation == "excerpt" and sizes[0] > sizes[1]:
         left, right = right, left
     reason = (
@@ -284,8 +294,21 @@ def judged(earlier: Report, later: Report, found: Alignment, score: float) -> Ju
     )  # fmt: skip
 
 
-def _relation(found: Alignment, sizes: tuple[int, int]) -> Relation:
-    if found.rewritten >= REWRITTEN:
-        return "revision"
-    same = len(found.shared) + len(found.changed)
-    return "excerpt" if same < PART * max(sizes) else "copy"
+def is_revision(earlier: Report, later: Report, found: Alignment) -> bool:
+    """Whether the later report says more or other things than the earlier one.
+
+    On one publisher's pages what was added at the end is news; between publishers, one of them
+    cut it.
+    """
+    home = place_of(earlier)
+    rewritten = found.rewritten(tail=home is not None and home == place_of(later))
+    if any(_CORRECTED.search(place) for place in _marks(later, found)):
+        rewritten += REWRITTEN
+    return rewritten >= REWRITTEN
+
+
+def _marks(later: Report, found: Alignment) -> Iterator[str]:
+    """Where a desk says that it corrected or updated: the headline, and what it added."""
+    yield later.headline or ""
+    for span in (*found.added, *later.corrections):
+        yield span.quote(later.text)
