@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.findings.places.sites import Site, is_abbreviation, sites_named
 from dragoman.knowledge.organisations import bodies_named
 from dragoman.knowledge.persons import persons_named
-from dragoman.knowledge.states import demonyms
+from dragoman.knowledge.states import demonyms, states_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,13 @@ FEATURES = frozenset(
     "Sea Ocean Gulf Strait Straits Peninsula River Bay Lake Canal Heights Mountains Mountain Desert"
     " Valley Island Islands Channel Basin Delta Plateau".split()
 )
+AREAS = frozenset("County Province District Region Island Islands Coast State Territory".split())
+CONTINENTS = frozenset(
+    "Europe Asia Africa America Oceania Antarctica Eurasia Atlantic Pacific Arctic Balkans Caucasus"
+    " Scandinavia Caribbean Sahel Levant".split()
+) | {"North America", "South America", "Latin America", "Central America", "Middle East"}
+STATE_LABELS = frozenset({"ORG", "MISC"})
+LARGE = 300  # thousands: a city of this size is meant by its name more often than a person
 CAPITAL_LINKS = frozenset("-".split())
 ORGANISATION_WORDS = frozenset(
     "Times Post Journal University Tech Bank Herald Tribune Institute College United City Rangers"
@@ -89,17 +96,22 @@ def _next(doc: Doc, at: int) -> int:
 
 
 def _feature(doc: Doc, at: int) -> Named | None:
-    """A sea, strait or mountain range: `South China Sea`, `Gulf of Aden`; it lies in no state."""
+    """A sea, a continent, a county: `South China Sea`, `Europe`; whose it is is not said."""
     token = doc[at]
     if not token.text[0].isupper() or (at and doc[at - 1].text in CAPITAL_LINKS):
         return None
     if token.text in FEATURES and at + 2 < len(doc) and doc[at + 1].lower_ == "of":
         end = _capitalised(doc, at + 2)
         return Named(at, end, ()) if end > at + 2 else None
+    for length in (2, 1):
+        if doc[at : at + length].text in CONTINENTS and not _is_flanked(
+            None, _after(doc, at + length)
+        ):
+            return Named(at, at + length, ())
     end = _capitalised(doc, at)
-    while end > at + 1 and doc[end - 1].text not in FEATURES:
+    while end > at + 1 and doc[end - 1].text not in FEATURES | AREAS:
         end -= 1
-    if end <= at + 1 or token.lower_ in ("the", "a") or sites_named(doc[at:end].text):
+    if end <= at + 1 or token.is_stop or sites_named(doc[at:end].text):
         return None
     return Named(at, end, ())
 
@@ -148,31 +160,62 @@ def _is_place(doc: Doc, found: Named, people: frozenset[str], *, labelled: bool)
     first = doc[found.i]
     if first.pos_ in ("NOUN", "VERB", "ADJ", "ADV") and found.j == found.i + 1:
         return False
-    labels = {token.ent_type_ for token in doc[found.i : found.j]}
-    name = doc[found.i : found.j].text
+    labels = {token.ent_type_ for token in doc[found.i : found.j]} - {""}
     if labels & PLACE_LABELS:
-        if name in PERSONS_TOO or not found.sites:
-            return _is_located(doc, found) and not _is_something_else(name)
-        return not (labels - PLACE_LABELS - {""})
-    if labels - {""}:
-        return False
-    if labelled and found.sites and found.sites[0].kind not in ("state", "former_state"):
+        return labels <= PLACE_LABELS and _is_sure(doc, found, people)
+    state = bool(found.sites) and found.sites[0].kind in ("state", "former_state")
+    if labels:  # a state is often labelled as the organisation it is
+        return state and labels <= STATE_LABELS and _is_whole_entity(doc, found)
+    if labelled and not state and doc[found.i : found.j].text not in CONTINENTS:
         return False
     return _looks_like_place(doc, found, people)
 
 
-def _is_located(doc: Doc, found: Named) -> bool:
-    """Whether a preposition of place leads to it, `in the Beqaa`; states need none."""
-    if found.sites and found.sites[0].kind in ("state", "former_state"):
+def _is_sure(doc: Doc, found: Named, people: frozenset[str]) -> bool:
+    """Whether a label of place can be believed: of unknown names and of those that people bear."""
+    name = doc[found.i : found.j].text
+    if found.sites and name not in PERSONS_TOO:
         return True
+    if _is_something_else(name):
+        return False
+    if _is_located(doc, found) or name in CONTINENTS or name.split()[-1] in AREAS:
+        return True
+    if not found.sites:
+        return _is_located_elsewhere(doc, found)
+    return name not in people and (
+        found.sites[0].kind in ("state", "region") or found.sites[0].people >= LARGE
+    )
+
+
+def _is_whole_entity(doc: Doc, found: Named) -> bool:
+    """Whether the labelled entity is the name and no more."""
+    ends = found.j == len(doc) or doc[found.j].ent_iob_ != "I"
+    return doc[found.i].ent_iob_ == "B" and ends
+
+
+def _is_located(doc: Doc, found: Named) -> bool:
+    """Whether a preposition of place leads to it: `in the Beqaa`."""
     at = found.i - 1
     while at >= 0 and (doc[at].lower_ == "the" or doc[at].pos_ == "ADJ"):
         at -= 1
     return at >= 0 and doc[at].lower_ in LOCATIVES
 
 
+def _is_located_elsewhere(doc: Doc, found: Named) -> bool:
+    """Whether the same name stands behind a preposition of place somewhere in the article."""
+    words = [token.text for token in doc[found.i : found.j]]
+    return any(
+        doc[at].text == words[0]
+        and [token.text for token in doc[at : at + len(words)]] == words
+        and _is_located(doc, Named(at, at + len(words), ()))
+        for at in range(len(doc))
+    )
+
+
 def _is_something_else(name: str) -> bool:
     """An organisation, a people or a person that a label took for a place."""
+    if states_named(name):
+        return False
     return bool(bodies_named(name) or persons_named(name) or demonyms(name)) or "-" in name
 
 
