@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 PRONOUN = "it"
-LIVED = frozenset("sign conclude ratify expire lapse initial renew suspend enter take".split())
+LIVED = frozenset(
+    "sign conclude ratify expire lapse initial renew suspend enter take replace supersede".split()
+)
 """What only an instrument is said to do or undergo, when a pronoun is the subject."""
 
 YEAR = re.compile(r"(1[6-9]|20)\d\d")
