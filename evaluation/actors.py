@@ -31,12 +31,15 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from dragoman.findings.actors import ActorsFound
     from dragoman.schema import Mention
     from evaluation.ontogum import Chained
 
 STAGE = "actors"
 GROUPS = Path("evaluation/data/groups.tsv")
 GROUPS_ON = date(2024, 6, 19)
+SPEAKERS = Path("evaluation/data/speakers.tsv")
+POLNEAR = DATA / "attribution/polnear/data/dev/text"
 PERSONAL = frozenset(
     "i me my mine myself you your yours yourself he him his himself she her hers herself it its "
     "itself we us our ours ourselves they them their theirs themselves".split()
@@ -219,8 +222,55 @@ def group_rows() -> Iterator[Row]:
     )  # fmt: skip
 
 
+def judged_speakers() -> list[list[bool]]:
+    """Whether each hand-read source of PolNeAR dev goes back to who is meant, a list a document."""
+    nlp = load()
+    cases: dict[str, list[tuple[int, int, str]]] = {}
+    for line in SPEAKERS.read_text(encoding="utf-8").splitlines()[1:]:
+        name, start, end, meant = line.split("\t")
+        cases.setdefault(name, []).append((int(start), int(end), meant))
+    judged: list[list[bool]] = []
+    for name, sources in cases.items():
+        report = of_text((POLNEAR / name).read_text(encoding="utf-8"))
+        day = date.fromisoformat(name.split("_")[1])
+        found = find_actors(read_article(nlp, report), Context(report=report, anchor=day))
+        judged.append([_speaker(found, start, end, meant) for start, end, meant in sources])
+    return judged
+
+
+def _speaker(found: ActorsFound, start: int, end: int, meant: str) -> bool:
+    """Whether the actors of the mentions on a source are those meant, all and no others."""
+    names = {
+        actor.name
+        for actor in found.actors
+        for mention in actor.mentions
+        if start <= mention.start < mention.end <= end
+    }
+    wanted = [] if meant == "-" else meant.split("|")
+    return len(names) == len(wanted) and all(
+        any(one.casefold() in name.casefold() for name in names) for one in wanted
+    )
+
+
+def speaker_rows() -> Iterator[Row]:
+    """The half of A5 that is coreference: the source given, who is it?"""
+    judged = judged_speakers()
+    low, high = interval(judged, _share)
+    yield Row(
+        stage=STAGE, measure="who a pronoun or description source is", n=sum(map(len, judged)),
+        figure=_share(judged), floor=0.80, goal=0.85, peer="Citron .88-.92 on PARC (R)",
+        low=low, high=high,
+    )  # fmt: skip
+
+
+def _share(judged: Sequence[Sequence[bool]]) -> float:
+    flat = [right for one in judged for right in one]
+    return sum(flat) / len(flat) if flat else 0.0
+
+
 def rows() -> Iterator[Row]:
     """Every row of the stage."""
+    yield from speaker_rows()
     yield from coreference_rows()
     yield from group_rows()
     yield from metonymy_rows()

@@ -13,6 +13,7 @@ from dragoman.findings.actors.roles import (
     holder_of,
     is_official,
     is_past,
+    is_qualified,
     offices_of,
     owners,
     phrase_words,
@@ -37,11 +38,13 @@ HALVES = {
     "South": ("KOR", "former:RVN", "former:YMD", "SSD"),
 }
 EPITHETS = {
-    "Jewish": "ISR", "communist-ruled": "PRK", "reclusive": "PRK", "hermit": "PRK",
-    "nuclear-armed": "PRK", "island": "TWN", "self-ruled": "TWN",
+    "Jewish": "ISR", "hermit": "PRK", "island": "TWN", "self-ruled": "TWN",
 }  # fmt: skip
 MEDIA = frozenset({"media", "television", "tv", "newspaper", "press", "radio", "broadcaster"})
-SPOKEN_OF = frozenset({"speak", "say", "tell", "add"})
+OUTLETS = frozenset(
+    "newspaper paper magazine daily weekly network channel broadcaster outlet website".split()
+)
+KIND_LETTERS = 4
 
 
 def find_descriptions(ledger: Ledger) -> None:
@@ -60,6 +63,8 @@ def find_descriptions(ledger: Ledger) -> None:
             or _bare_institution(ledger, token)
             or _bare_country(ledger, token)
             or _bloc(ledger, token)
+            or _outlet(ledger, token)
+            or _named_by_its_kind(ledger, token)
         )
         if draft is not None:
             ledger.add(draft)
@@ -236,14 +241,17 @@ def _bare_office(ledger: Ledger, token: Token) -> Draft | None:
     if _determiner(token) not in {"the", "this", "that"} or _is_plural(token):
         return None
     noun = token.lemma_.lower()
-    if noun not in OFFICIALS or noun in PRIVATE or owners(token, ledger) or is_past(token):
+    if owners(token, ledger) or is_past(token):
         return None
     offices = set(offices_of(token))
+    official = noun in OFFICIALS and noun not in PRIVATE and not is_qualified(token)
     for draft in ledger.before(token.i):
         code = draft.ids[0] if len(draft.ids) == 1 else ""
-        if code.startswith("person:") and _fits(ledger, code, offices, noun):
+        if not code.startswith("person:"):
+            continue
+        if noun in ledger.titles.get(code, ()) or (official and _fits(ledger, code, offices, noun)):
             return _nominal(ledger, token, (code,))
-    return _by_country(ledger, token, offices)
+    return _by_country(ledger, token, offices) if official else None
 
 
 def _fits(ledger: Ledger, code: str, offices: set[str], noun: str) -> bool:
@@ -331,6 +339,34 @@ def _last_state(ledger: Ledger, token: Token) -> str | None:
         if draft.head(ledger.doc).dep_.startswith("nsubj"):
             return code
     return near
+
+
+def _outlet(ledger: Ledger, token: Token) -> Draft | None:
+    """ "the newspaper", "the network": the outlet named last."""
+    if token.lemma_.lower() not in OUTLETS or _determiner(token) != "the" or _is_plural(token):
+        return None
+    if owners(token, ledger):
+        return None
+    for draft in ledger.before(token.i):
+        if len(draft.ids) == 1 and draft.ids[0].startswith("media:") and draft.kind == "name":
+            return _nominal(ledger, token, draft.ids)
+    return None
+
+
+def _named_by_its_kind(ledger: Ledger, token: Token) -> Draft | None:
+    """ "the fund", "the commission": the last body whose name holds the word."""
+    noun = token.lemma_.lower()
+    if _determiner(token) != "the" or _is_plural(token) or len(noun) < KIND_LETTERS:
+        return None
+    if token.dep_ in {"compound", "nmod:desc"} or owners(token, ledger) or token.ent_type_:
+        return None
+    for draft in ledger.before(token.i):
+        code = draft.ids[0] if len(draft.ids) == 1 else ""
+        if code.startswith(("IGO:", "org:", "group:")):
+            name = ledger.profiles[code].name.lower().split()
+            if noun in name[1:]:
+                return _nominal(ledger, token, (code,))
+    return None
 
 
 def _bloc(ledger: Ledger, token: Token) -> Draft | None:

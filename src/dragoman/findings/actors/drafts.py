@@ -63,6 +63,7 @@ class Ledger:
     drafts: list[Draft] = field(default_factory=list)
     profiles: dict[str, Profile] = field(default_factory=dict)
     taken: dict[int, Draft] = field(default_factory=dict)
+    titles: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, draft: Draft) -> None:
         """Keep a mention; its tokens belong to it from now on."""

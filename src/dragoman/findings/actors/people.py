@@ -32,6 +32,11 @@ PEOPLES = frozenset(
 )
 """Names of parties and peoples, which the model takes for persons at times."""
 
+SHORT_TITLES = {
+    "sen.": "senator", "rep.": "representative", "gov.": "governor", "gen.": "general",
+    "lt.": "lieutenant", "col.": "colonel", "adm.": "admiral", "prof.": "professor",
+    "dr.": "doctor", "sgt.": "sergeant", "capt.": "captain", "amb.": "ambassador",
+}  # fmt: skip
 DESCRIPTIONS = frozenset({"nmod:desc", "appos", "compound", "nmod:unmarked", "amod"})
 
 
@@ -248,6 +253,8 @@ def describe_people(ledger: Ledger) -> None:
             head = draft.head(ledger.doc)
             draft.keys = tuple(noun.i for noun in _described(head) if _stands_for(head, noun))
             for noun in _described(head):
+                title = SHORT_TITLES.get(noun.lower_, noun.lemma_.lower())
+                ledger.titles.setdefault(draft.ids[0], set()).add(title)
                 _describe(ledger, draft.ids[0], noun)
 
 

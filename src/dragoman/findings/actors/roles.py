@@ -199,7 +199,7 @@ def holder_of(owner: str, head: Token, on: date) -> str | None:
     """The id of who holds the described office of a state or body on a day."""
     noun = head.lemma_.lower()
     if noun in {"leader", "ruler", "dictator", "strongman"}:
-        found = None if _qualified(head) else leader_of(owner, on)
+        found = None if is_qualified(head) else leader_of(owner, on)
         return found.id if found else None
     for office in offices_of(head):
         found = office_holder(owner, office, on)
@@ -208,8 +208,10 @@ def holder_of(owner: str, head: Token, on: date) -> str | None:
     return None
 
 
-def _qualified(head: Token) -> bool:
-    """Whether "leader" is of a party, an opposition, rebels: not of the state."""
+def is_qualified(head: Token) -> bool:
+    """Whether "leader" is of a party, an opposition, a band: not of the state."""
+    if any(child.dep_ == "compound" for child in head.lefts) and head.lemma_.lower() == "leader":
+        return True
     words = set(phrase_words(head)) - {"leader", "ruler"}
     return bool(
         words
