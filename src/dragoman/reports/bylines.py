@@ -30,7 +30,7 @@ _LEAD_IN = re.compile(
     rf"^\W*(?:(?:(?:{_WORK})\s+)?(?:by|von|par|por|door|di|a cura di|av|af|od|от)\s*:?\s+"
     r"|by(?=[A-ZÀ-Þ])"
     r"|(?:von|by|par|por|di|authors?|autor(?:en|es|a)?|auteure?s?|autori?|reporters?|text|texto|testo|words|"
-    r"от|автор|текст|yazan|文|記者|记者|作者|责编|責編|編集|撰文)\s?[:：]\s*)",
+    r"от|автор|текст|yazan|بقلم|كتب|كتبت|文|記者|记者|作者|责编|責編|編集|撰文)\s?[:：]\s*)",
     re.IGNORECASE,
 )
 _HELPED = re.compile(

@@ -75,6 +75,9 @@ _NOISE = re.compile(
 _RUNS_ON = re.compile(r"[.!?]\s+(?:\S+\s+){3}\S")
 """Four words after a full stop: what began like a credit goes on as a caption."""
 
+_STOPS = re.compile(r"[^\W\dA-Z_][.!?]\s+\S|\d[.!?]\s+[A-Z]")
+"""A full stop within: `FILE PHOTO: Ships off Oslo, May 3, 2021. NTB` begins with no credit."""
+
 _LEADING = re.compile(
     r"^(?P<credit>(?:©|\(c\))\s?[^.©\n]{2,40}\.)\s+(?=(?:\S+\s+){3})", re.IGNORECASE
 )
@@ -230,8 +233,15 @@ def _labelled(text: str) -> Span | None:
             continue
         if _is_sentence(after) or _RUNS_ON.search(after):
             continue
+        if (match.start() == 0 and _STOPS.search(after)) or _is_place_and_day(match, after):
+            continue
         return trimmed(text, match.start(), len(text))
     return None
+
+
+def _is_place_and_day(match: re.Match[str], after: str) -> bool:
+    """`＝3日、東京都内` tells where and when, `＝ＡＰ` who."""
+    return match.group() == "＝" and any(map(str.isdigit, after))
 
 
 def _bracketed(text: str) -> Span | None:

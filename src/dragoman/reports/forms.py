@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from dragoman.knowledge.agencies import agency_named
 from dragoman.reports.bylines import byline_of, is_signed
 from dragoman.reports.captions import credit_in, is_credit, leading_credit
+from dragoman.reports.live import entry_heads
 from dragoman.reports.names import is_person_name
 from dragoman.reports.notices import notice_of
 from dragoman.reports.pictures import marked_as
@@ -66,6 +67,7 @@ def settled_roles(
         settled[at] = _settled(line, roles[at], near=near, after=at > last_article)
     for at in headline:
         settled[at] = "headline"
+    settled = _with_entry_heads(lines, settled)
     if first is not None:
         settled = _one_headline(settled, headline)
         settled = _with_bare_bylines(lines, settled, min(headline))
@@ -121,6 +123,16 @@ def _is_caption(text: str, role: Role) -> bool:
         labelled = re.match(r"\W*(?:photo|image|picture|credit|foto|bild|©)", credit, re.IGNORECASE)
         return bool(labelled) or (("/" in credit or " via " in credit.lower()) and credit[0] != "(")
     return True
+
+
+def _with_entry_heads(lines: Sequence[Line], settled: list[Role]) -> list[Role]:
+    """The lines over the entries of a live page: `16:36Ann Bell` is a byline, `16:36` a time."""
+    heads = entry_heads(lines, settled)
+    found = list(settled)
+    for at in heads:
+        if settled[at] not in ("headline", "body"):
+            found[at] = "byline" if byline_of(lines[at].text).of("person") else "time"
+    return found
 
 
 def _with_bare_bylines(lines: Sequence[Line], settled: list[Role], first: int) -> list[Role]:

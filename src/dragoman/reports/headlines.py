@@ -19,6 +19,10 @@ ALIKE = 0.5
 """Share of words that an h1 has in common with a title to be the headline of the page."""
 
 TITLES = ("json-ld", "meta:og:title", "meta:twitter:title", "title")
+LONG_WORD = 4
+ENOUGH = 2
+"""Words of four letters and more that a title shares with the article to be its own."""
+
 MIN_WORDS = 3
 MAX_WORDS = 40
 BEFORE = 12
@@ -72,13 +76,15 @@ def headline_lines(
         if same:
             return tuple(same)
         return _in_pieces(lines, spelled)
-    marked = [at for at, role in enumerate(roles) if role == "headline"]
-    if marked:
-        return tuple(
-            at for at in marked if at == marked[0] or lines[at].text == lines[marked[0]].text
-        )
     found = _before_body(lines, roles)
-    return () if found is None else (found,)
+    if found is None:
+        return ()
+    text = lines[found].text
+    return tuple(
+        at
+        for at, role in enumerate(roles)
+        if at == found or (role == "headline" and lines[at].text == text)
+    )
 
 
 def _closest(head: str, titles: Sequence[str]) -> float:
@@ -106,20 +112,41 @@ def _in_pieces(lines: Sequence[Line], spelled: list[str]) -> tuple[int, ...]:
 
 
 def _before_body(lines: Sequence[Line], roles: Sequence[Role]) -> int | None:
-    """The longest title-like line shortly before the first paragraph, captions left out."""
+    """The line before the first paragraph that speaks of what the paragraphs speak of.
+
+    A line that the classifier took for the headline needs no words in common with the article
+    unless another title has some: an advert above the headline shares none.
+    """
     first = next((at for at, role in enumerate(roles) if role in ("body", "summary")), None)
+    marked = [at for at, role in enumerate(roles) if role == "headline"]
     if first is None:
-        return None
+        return marked[0] if marked else None
     titles = [
         at
         for at in range(max(0, first - BEFORE), first)
-        if roles[at] == "other" and _is_title(lines[at].text) and not credit_in(lines[at].text)
+        if roles[at] in ("other", "advert", "related", "subhead")
+        and _is_title(lines[at].text)
+        and not credit_in(lines[at].text)
     ]
-    best = max(titles, key=lambda at: len(lines[at].text), default=None)
-    if best is None:
-        return None
+    article = {
+        word
+        for line, role in zip(lines, roles, strict=True)
+        if role in ("body", "summary")
+        for word in words_of(line.text)
+        if len(word) >= LONG_WORD
+    }
+
+    def worth(at: int) -> tuple[int, bool, int]:
+        shared = sum(word in article for word in set(words_of(lines[at].text)))
+        return min(shared, ENOUGH), at in marked, len(lines[at].text)
+
+    best = max({*marked, *titles}, key=worth, default=None)
+    if best is None or (best not in marked and worth(best)[0] == 0 and marked):
+        return marked[0] if marked else None
     # `Share this story: ...` and `Culture: ...` repeat the headline that stands by itself.
-    inner = [at for at in titles if at != best and lines[best].text.endswith(lines[at].text)]
+    inner = [
+        at for at in {*marked, *titles} if at != best and lines[best].text.endswith(lines[at].text)
+    ]
     return max(inner, key=lambda at: len(lines[at].text), default=best)
 
 

@@ -24,16 +24,22 @@ _HEAD = re.compile(r"^\W*(?:\d+\s*\w+\s+ago\W*)?(?:\d{1,2}[:.h]\d\d)(?!\d)")
 """`16:36Ann Bell`, `5 hours ago07:22 Jon Reed`, `9.41am`."""
 
 
+def entry_heads(lines: Sequence[Line], roles: Sequence[Role]) -> tuple[int, ...]:
+    """The lines with a clock over the entries, by place; none when they are too few."""
+    heads = tuple(
+        at
+        for at, line in enumerate(lines)
+        if len(line.text) <= MAX_HEAD and _HEAD.match(line.text) and roles[at] != "related"
+    )
+    return heads if len(heads) >= MIN_ENTRIES else ()
+
+
 def live_entries(
     lines: Sequence[Line], roles: Sequence[Role], conventions: Conventions
 ) -> tuple[LiveEntry, ...]:
     """The entries of a live page in print order; none for other pages."""
-    heads = [
-        at
-        for at, line in enumerate(lines)
-        if len(line.text) <= MAX_HEAD and _HEAD.match(line.text) and roles[at] != "related"
-    ]
-    if len(heads) < MIN_ENTRIES:
+    heads = entry_heads(lines, roles)
+    if not heads:
         return ()
     entries = []
     for at, end in zip(heads, [*heads[1:], len(lines)], strict=True):

@@ -57,6 +57,9 @@ _TITLE_FIRST = (
     "asia|asian|africa|african|middle|north|south|east|west|eu|us|uk|un|u\\.s\\.|u\\.k\\.|gear|"
     "opinion|weekend|"
     "night|freelance|contributing|guest|former|the|our|lead|head|transport|housing|home|"
+    "fisheries|maritime|agricultur(?:e|al)|farming|aviation|banking|retail|media|industry|industrial|"
+    "employment|labou?r|migration|immigration|communities|countryside|rural|nature|wildlife|cities|"
+    "eastern|western|northern|southern|gulf|pacific|nordic|balkans?|united|nations|nato|kremlin|"
     "landespolitische[rn]?|politische[rn]?|stellvertretende[rn]?|leitende[rn]?|freie[rn]?"
 )
 _TITLE = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,24 @@ def _with_body(lines: Sequence[Line], roles: tuple[Role, ...]) -> tuple[Role, ..
     return tuple("body" if at == len(lines) - 1 else role for at, role in enumerate(roles))
 
 
+def _with_sentences(
+    lines: Sequence[Line], roles: tuple[Role, ...], language: str | None
+) -> tuple[Role, ...]:
+    """In languages that the classifier never saw, sentences of some length are the article."""
+    if language in ANALYSED or any(role in ("body", "summary") for role in roles):
+        return roles
+    return tuple(
+        "body" if role in _UNSETTLED and _SENTENCE.search(line.text) else role
+        for line, role in zip(lines, roles, strict=True)
+    )
+
+
+_SENTENCE = re.compile(r"^.{40,}[.!?。！？؟।…][\"'”’»)\u200f]*$|^[^.]{25,}[。！？]$", re.DOTALL)
+_UNSETTLED: frozenset[Role] = frozenset(
+    {"other", "related", "advert", "comments", "embed", "subhead"}
+)
+
+
 class _Draft(msgspec.Struct, frozen=True):
     """A page whose lines have roles."""
 
@@ -127,6 +146,7 @@ def _report(draft: _Draft, origin: Origin, page: str) -> Report:
     heads = () if draft.plain else headline_lines(lines, draft.roles, title)
     roles = draft.roles if draft.plain else settled_roles(lines, draft.roles, heads)
     language = _language(lines, roles, candidates)
+    roles = _with_sentences(lines, roles, language)
     publisher = publisher_of(candidates, draft.source.url, lines, roles)
     conventions = conventions_of(language, publisher.portal, lines)
     when = publication_of(
