@@ -112,7 +112,7 @@ def test_a_table_without_a_text_column_names_what_it_has(tmp_path):
 
 
 def test_a_parquet_table_is_read_like_any_other(tmp_path):
-    pa = pytest.importorskip("pyarrow", reason="the extra `arrow` is not installed")
+    pa = pytest.importorskip("pyarrow", reason="the extra `parquet` is not installed")
     pq = pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"text": ["One.", "Two."], "date": ["2024-05-06", None]}), path)
@@ -125,4 +125,4 @@ def test_a_parquet_table_is_read_like_any_other(tmp_path):
 @pytest.mark.parametrize("name", ["x.warc", "x.zip", "x.csv", "x.parquet"])
 def test_an_archive_that_is_missing_is_reported(tmp_path, name):
     (found,) = pages_in(tmp_path / name)
-    assert "no such file" in str(found.error) or "arrow" in str(found.error)
+    assert "no such file" in str(found.error) or "parquet" in str(found.error)

@@ -182,13 +182,13 @@ def _csv_pages(path: Path, limit: int) -> Iterator[Page | Unread]:
 
 
 def _parquet_pages(path: Path, limit: int) -> Iterator[Page | Unread]:
-    """The articles of a Parquet table; needs the extra `arrow`."""
+    """The articles of a Parquet table; needs the extra `parquet`."""
     del limit  # Arrow reads row groups, whatever the size of a cell
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ModuleNotFoundError as error:
-        raise NotAPage("is a Parquet table; install dragoman[arrow] to read it") from error
+        raise NotAPage("is a Parquet table; install dragoman[parquet] to read it") from error
     try:
         table = pq.ParquetFile(_existing(path))
         columns = columns_of(table.schema_arrow.names)

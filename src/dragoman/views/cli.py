@@ -14,6 +14,7 @@ import click
 from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.views import care, options
+from dragoman.views.serve import serve
 from dragoman.views.terminal import complain, write
 from dragoman.views.what_if import import_, network, whatif
 
@@ -275,6 +276,7 @@ app.add_command(import_)
 app.add_command(care.doctor)
 app.add_command(care.backup)
 app.add_command(care.review)
+app.add_command(serve)
 
 
 def _existing(db: str) -> Store:

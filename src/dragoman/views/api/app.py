@@ -1,0 +1,80 @@
+"""The application: routes, errors, hosts and limits put together. No model is loaded here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from dragoman import __version__
+from dragoman.errors import DragomanError
+from dragoman.record import DEFAULT, open_store
+from dragoman.reports.loading import MAX_PAGE_SIZE
+from dragoman.views.api import faults
+from dragoman.views.api.guards import Tokens, allow
+from dragoman.views.api.routes import ROUTES
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver.local")
+
+
+class Serving(msgspec.Struct, frozen=True, kw_only=True):
+    """How a record is served.
+
+    `hosts` are the names the server may be asked by. `tokens` are pairs of a token's digest and its
+    scope; without any, everybody who reaches the server may read and nobody may write.
+    """
+
+    db: str = DEFAULT
+    hosts: tuple[str, ...] = LOOPBACK
+    tokens: tuple[tuple[str, str], ...] = ()
+    max_page_size: int = MAX_PAGE_SIZE
+
+
+def check_host(request: Request[Any, Any, Any]) -> None:
+    """Refuse a request under a name the server was not started with (DNS rebinding)."""
+    name = request.headers.get("host", "")
+    bare = name.rsplit(":", 1)[0] if not name.endswith("]") else name
+    if bare not in request.app.state.hosts and name not in request.app.state.hosts:
+        raise HTTPException(f"no server of the name {name!r} is here", status_code=421)
+
+
+def create_app(how: Serving) -> Litestar:
+    """The ASGI application over one record; raises RecordError when it cannot be opened."""
+    store = open_store(how.db, create=False)
+
+    def close(_: Litestar) -> None:
+        store.close()
+
+    def the_store(state: State) -> Any:
+        return state.store
+
+    app = Litestar(
+        route_handlers=list(ROUTES),
+        guards=[allow("read")],
+        dependencies={
+            "store": Provide(the_store, sync_to_thread=False),
+            "max_page_size": Provide(lambda: how.max_page_size, sync_to_thread=False),
+        },
+        exception_handlers={
+            DragomanError: faults.of_ours,
+            HTTPException: faults.of_http,
+            Exception: faults.of_anything,
+        },
+        before_request=check_host,
+        request_max_body_size=2 * how.max_page_size,
+        openapi_config=OpenAPIConfig(
+            title="dragoman", version=__version__, path="/api/schema",
+            render_plugins=[JsonRenderPlugin()],
+        ),
+        on_shutdown=[close],
+    )  # fmt: skip
+    app.state.store = store
+    app.state.hosts = frozenset(how.hosts)
+    app.state.tokens = Tokens(how.tokens)  # type: ignore[arg-type]
+    return app
