@@ -31,6 +31,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "statements": ("attribution",),
     "events": ("events",),
     "alliances": ("alliances",),
+    "agreements": (),
     "copies": ("copies",),
 }
 """Each stage's module in this package, and the folders of data it is measured on."""

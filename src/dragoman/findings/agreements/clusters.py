@@ -39,8 +39,14 @@ class Cluster:
 
     @property
     def parties(self) -> tuple[str, ...]:
-        """Every party that a sighting names; the fullest sighting comes first."""
-        by_size = sorted(self.sightings, key=lambda one: -len(one.parties))
+        """Every party that a sighting names; the fullest sighting comes first.
+
+        A headline, which drops words and joins clauses by commas, counts only where the body
+        names no two sides.
+        """
+        body = [one for one in self.sightings if not one.mention.headline]
+        telling = body if any(len(one.parties) > 1 for one in body) else self.sightings
+        by_size = sorted(telling, key=lambda one: -len(one.parties))
         told = tuple(dict.fromkeys(party for one in by_size for party in one.parties))
         return self.inherited or told
 

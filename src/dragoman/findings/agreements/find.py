@@ -30,6 +30,9 @@ WITHHELD = re.compile(
     r"\b(?:text|document|details?|terms|wording|contents?)\b[^.]{0,60}?"
     r"\b(?:not|never|yet to|without)\b[^.]{0,25}?"
     r"\b(?:released?|published?|public|disclosed?|available|revealed)\b"
+    r"|\b(?:neither|not|never|nobody|no one|yet to|refused to|declined to)\b[^.]{0,40}?"
+    r"\b(?:publish|releas|disclos|reveal|ma[dk]e public)\w*[^.]{0,20}"
+    r"\b(?:text|details?|terms|wording|contents?|document|treaty|pact|agreement|accord|it)\b"
     r"|\bwithout (?:publishing|releasing|disclosing)\b[^.]{0,30}\b(?:text|terms|details)\b"
     r"|\bsecret (?:treaty|pact|agreement|accord|protocol|deal)\b",
     re.IGNORECASE,

@@ -34,6 +34,7 @@ INSTRUMENTS_BY_ID = frozenset(
 """Actors of our tables that are themselves treaties: no party of the treaty they name."""
 
 WITH = ("with", "between", "among")
+STRANDED_WITHIN = 8  # tokens from a verb to the `with` that it leaves at the end
 MAX_CLIMB = 4
 """How many governors up the side that is not named is looked for."""
 
@@ -123,7 +124,7 @@ def _doers(mention: Mention, context: Context, *, others: bool) -> list[str]:
             return found
     bound = False
     for token in _governing(head):
-        found = _of_verb(token, context)
+        found = _of_verb(token, context) + _with_which(token, context)
         bound = bound or token.lemma_.lower() in KEEPING | LEAVING
         if found and bound and token.lemma_.lower() in CALLING_ON | LEAVING:
             found += [one for one in _addressed(token, context) if one not in found]
@@ -154,6 +155,26 @@ def _leads_on(token: Token, head: Token) -> bool:
         return True
     floating = any(child.lower_ in STAGE_OF_MODIFIER for child in head.children)
     return not floating and _is_case(token, "under", "of", "to", "in", "on", "from")
+
+
+def _with_which(verb: Token, context: Context) -> list[str]:
+    """`the only other state with which Eritrea has a treaty`: who that state is said to be."""
+    pronouns = [child for child in verb.children if child.lower_ in ("which", "whom")]
+    near = verb.doc[verb.i : verb.i + STRANDED_WITHIN]
+    stranded = any(token.lower_ == "with" and _ends_there(token) for token in near)
+    if verb.dep_ != "acl:relcl" or not (stranded or any(map(_is_with, pronouns))):
+        return []
+    noun = verb.head
+    others = [child for child in noun.children if child.dep_ in SUBJECTS]
+    if noun.dep_ in SUBJECTS:
+        others.append(noun.head)
+    return group_at(noun, context) or [i for one in others for i in group_at(one, context)]
+
+
+def _ends_there(preposition: Token) -> bool:
+    """`the country that it has a treaty with is ...`: nothing follows that it could govern."""
+    after = preposition.i + 1
+    return after >= len(preposition.doc) or preposition.doc[after].pos_ in ("AUX", "PUNCT")
 
 
 def _addressed(verb: Token, context: Context) -> list[str]:
@@ -212,6 +233,9 @@ def ids_of(token: Token, context: Context) -> list[str]:
     found = ids_at(token, context)
     if found or token.pos_ == "PRON":
         return found
+    for child in token.children:  # the Union's ally South Yemen
+        if child.dep_ == "appos" and child.pos_ == "PROPN" and ids_at(child, context):
+            return ids_at(child, context)
     if not _speaks_for_a_state(token):
         return []
     for child in token.children:

@@ -72,6 +72,11 @@ PATTERNS = _compiled(
         ("defense", r"\b(?:pledge|promise|commit|oblige|bind|bound|vow|require)\w* .*?\b(?:defend|"
                     rf"support|assist|aid|help|protect)\w*\b .*?{ATTACK}"),
         ("defense", r"\bcome to (?:each other|one another)(?:'s|’s) (?:aid|defen[cs]e|help)"),
+        ("defense", r"\b(?:includ|provid|contain|stipulat|envisag|call|commit|pledg|promis|oblig)"
+                    r"\w*\b[^.;]*?\b(?:mutual|joint|reciprocal|collective) (?:military |armed )?"
+                    r"(?:assistance|aid|help|defen[cs]e)\b(?! (?:exercise|force|plan|project))"),
+        ("defense", r"\b(?:mutual|collective)[- ](?:military )?(?:assistance|aid|defen[cs]e) "
+                    r"(?:clause|provision|commitment|pledge|obligation|guarantee)"),
         # joint war
         ("offense", r"\b(?:join|take part|fight|wage war)\w* (?:\S+ ){0,4}?(?:in (?:an? )?(?:attack"
                     r"|offensive|war)|alongside|together) (?:\S+ ){0,3}?(?:on|against)\b"),
