@@ -50,6 +50,14 @@ SOCIAL_VERBS = frozenset(
 )
 """Verbs whose object has a will."""
 
+SAID = frozenset(
+    "say deny accuse warn announce declare insist reject threaten demand pledge vow condemn claim "
+    "criticise criticize urge promise propose agree refuse respond reply protest complain argue "
+    "acknowledge admit confirm call hope want fear believe".split()
+)
+"""Verbs of speech and will, as lemmas."""
+GOVERNED = frozenset("ministry government ambassador minister president leader envoy army".split())
+
 LOCAL_VERBS = frozenset(
     "visit leave reach enter hit strike bomb shell capture seize attack shake flood occupy "
     "besiege tour cross engulf rock".split()
@@ -57,7 +65,10 @@ LOCAL_VERBS = frozenset(
 """Verbs whose object is a place, or which happen to a place."""
 
 SURE = 0.5
-"""The model's probability from which a name is read as the government."""
+SUPPORTED = 0.25
+"""The model's probability from which a name is read as the government: alone, and where the tree
+says the same.
+"""
 
 
 def is_metonym(doc: Doc, start: int, end: int) -> bool:
@@ -66,8 +77,18 @@ def is_metonym(doc: Doc, start: int, end: int) -> bool:
     probability = float(reading.metonymic[end - 1]) if reading.known else float("nan")
     head = doc[start:end].root
     if probability == probability:  # a number
-        return probability >= SURE and not _is_plainly_local(head)
+        sure = SUPPORTED if speaks_or_governs(head) else SURE
+        return probability >= sure and not _is_plainly_local(head)
     return metonymic_by_syntax(head)
+
+
+def speaks_or_governs(head: Token) -> bool:
+    """Whether the place says something, or owns what only a government has."""
+    while head.dep_ == "conj":
+        head = head.head
+    if head.dep_ == "nsubj":
+        return head.head.lemma_.lower() in SAID
+    return head.dep_ == "nmod:poss" and head.head.lemma_.lower() in GOVERNED
 
 
 def is_weak(name: str) -> bool:

@@ -16,6 +16,7 @@ from dragoman.findings.coreference.words import (
     definiteness_of,
     pronoun_class,
 )
+from dragoman.knowledge.persons import gender_of
 from dragoman.language.article import article_of
 from dragoman.language.reading import reading_of
 
@@ -39,6 +40,11 @@ ROLES = (
 ENTITIES = ("", "PER", "ORG", "LOC", "MISC")
 TYPES = ("pronoun", "name", "nominal", "coordination")
 NUMBERS = ("unknown", "singular", "plural")
+CONTENT = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "VERB"})
+SPEECH = frozenset(
+    "say tell add ask note warn argue claim insist explain reply write announce declare state "
+    "think believe suggest describe call respond continue deny reject accuse".split()
+)
 ARTICLES = frozenset("the a an this that these those".split())
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
@@ -49,7 +55,8 @@ class Mentions:
 
     starts, ends, heads: tokens, half-open. attributes: (n, columns) small integers, one column for
     each of `COLUMNS`. keys: (n, 4) ids of the phrase, its head's lemma, a name's last word and a
-    name's initials, equal where the words are, -1 where there is none. vectors: (n, 768), the
+    name's initials, equal where the words are, -1 where there is none. contents: the words of
+    each phrase that are no articles, marks and small words. vectors: (n, 768), the
     contextual vector of the head and the mean over the phrase.
     """
 
@@ -58,6 +65,7 @@ class Mentions:
     heads: NDArray[np.int32]
     attributes: NDArray[np.int32]
     keys: NDArray[np.int32]
+    contents: tuple[frozenset[str], ...]
     vectors: NDArray[np.float32]
 
     def __len__(self) -> int:
@@ -70,7 +78,7 @@ class Mentions:
 
 COLUMNS = (
     "type", "pronoun", "number", "gender", "definiteness", "role", "entity", "quoted", "length",
-    "sentence", "paragraph", "governor", "place", "nested",
+    "sentence", "paragraph", "governor", "place", "nested", "speaking",
 )  # fmt: skip
 SIZES = {
     "type": len(TYPES),
@@ -84,6 +92,7 @@ SIZES = {
     "length": 6,
     "place": 4,
     "nested": 2,
+    "speaking": 2,
 }
 """How many values each attribute that describes a mention by itself can have."""
 
@@ -101,6 +110,7 @@ def mentions_of(doc: Doc) -> Mentions:
     paragraphs = article_of(doc).paragraphs
     rows: list[list[int]] = []
     texts: list[tuple[str, str, str, str]] = []
+    contents: list[frozenset[str]] = []
     ends_so_far = 0
     for start, end, head in spans:
         token = doc[head]
@@ -108,13 +118,21 @@ def mentions_of(doc: Doc) -> Mentions:
         row = _row(doc, token, kind, start, end)
         row += [int(quoted[head]), _bucket(end - start), int(numbers[head]), int(paragraphs[head])]
         row += [token.head.i if token.head != token else -1, _place(start, len(doc))]
-        row.append(int(end <= ends_so_far))
+        row += [int(end <= ends_so_far), _speaks(token)]
         ends_so_far = max(ends_so_far, end)
         rows.append(row)
         texts.append(_texts(doc, start, end, token, kind))
+        contents.append(_contents(doc, start, end, kind))
+    _share_genders(rows, texts)
     starts, ends, heads = (np.array(column, dtype=np.int32) for column in zip(*spans, strict=True))
     return Mentions(
-        starts, ends, heads, np.array(rows, dtype=np.int32), _keys(texts), _vectors(doc, spans)
+        starts,
+        ends,
+        heads,
+        np.array(rows, dtype=np.int32),
+        _keys(texts),
+        tuple(contents),
+        _vectors(doc, spans),
     )
 
 
@@ -127,6 +145,7 @@ def _none() -> Mentions:
         empty,
         np.zeros((0, width), dtype=np.int32),
         np.zeros((0, 4), dtype=np.int32),
+        (),
         np.zeros((0, 768), dtype=np.float32),
     )
 
@@ -223,7 +242,32 @@ def _gender(doc: Doc, head: Token, kind: int, pronoun: int, start: int, end: int
     words = {token.lower_ for token in doc[start:end]}
     if kind != 3 and (words & MALE or words & FEMALE):
         return 2 if words & FEMALE else 1
+    if kind == 1 and head.ent_type_ in {"PER", ""}:
+        given = gender_of(head.text)
+        if given is not None:
+            return 2 if given == "female" else 1
     return {"PER": 4, "ORG": 3, "LOC": 3}.get(head.ent_type_, 0)
+
+
+def _speaks(head: Token) -> int:
+    """Whether the phrase is the subject of a verb of speech."""
+    return int(head.dep_ == "nsubj" and head.head.lemma_.lower() in SPEECH)
+
+
+def _contents(doc: Doc, start: int, end: int, kind: int) -> frozenset[str]:
+    if kind in {0, 3}:
+        return frozenset()
+    words = (token for token in doc[start:end] if token.pos_ in CONTENT)
+    return frozenset(word.lemma_.lower() for word in words)
+
+
+def _share_genders(rows: list[list[int]], texts: list[tuple[str, str, str, str]]) -> None:
+    """A surname alone has the gender of the full name in the article."""
+    at = COLUMNS.index("gender")
+    known = {text[2]: row[at] for row, text in zip(rows, texts, strict=True) if row[at] in {1, 2}}
+    for row, text in zip(rows, texts, strict=True):
+        if text[2] and row[at] in {0, 4}:
+            row[at] = known.get(text[2], row[at])
 
 
 def _texts(doc: Doc, start: int, end: int, head: Token, kind: int) -> tuple[str, str, str, str]:

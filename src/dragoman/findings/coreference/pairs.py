@@ -56,7 +56,10 @@ PAIR_SIZES = {
     "quotes": 4,
     "match_types": 16 * 4,
     "head_distance": 2 * 11,
-    "overlap": 4,
+    "contents": 5,
+    "content_types": 5 * 16,
+    "speaker": 15 * 2 * 4,
+    "repeats": 5 * 4,
 }
 """The columns of the features and how many values each can have."""
 
@@ -131,6 +134,9 @@ def _features(
     gender_first, _ = both("gender")
     role_first, _ = both("role")
     head_match = equal[:, 1].astype(np.int32)
+    contents = _contents(mentions, later, earlier)
+    speaking_first, _ = both("speaking")
+    quotes = crossed("quoted")
     columns = [
         matches,
         sentences,
@@ -146,10 +152,13 @@ def _features(
         crossed("entity"),
         _nesting(mentions, later, earlier),
         _governor(mentions, later, earlier),
-        crossed("quoted"),
+        quotes,
         matches * 4 + type_second,
         head_match * len(DISTANCES) + sentences,
-        _overlap(mentions, later, earlier, equal),
+        contents,
+        contents * 16 + type_first * 4 + type_second,
+        (pronoun_second * 2 + speaking_first) * 4 + quotes,
+        _repeats(mentions)[earlier] * 4 + type_second,
     ]
     return np.stack([np.asarray(column, dtype=np.int32) for column in columns], axis=1)
 
@@ -179,14 +188,33 @@ def _governor(
     return np.asarray(np.where(below, 2, np.where(same, 1, 0)), dtype=np.int32)
 
 
-def _overlap(
-    mentions: Mentions,
-    later: NDArray[np.int32],
-    earlier: NDArray[np.int32],
-    equal: NDArray[np.bool_],
+def _contents(
+    mentions: Mentions, later: NDArray[np.int32], earlier: NDArray[np.int32]
 ) -> NDArray[np.int32]:
-    """How two phrases of one head compare in length: equal text, shorter, longer, other heads."""
-    lengths = mentions.ends - mentions.starts
-    shorter = lengths[later] < lengths[earlier]
-    value = np.where(equal[:, 0], 1, np.where(shorter, 2, 3))
-    return np.asarray(np.where(equal[:, 1], value, 0), dtype=np.int32)
+    """How content words compare: 0 none shared, 1 the same, 2 fewer, 3 more, 4 others too."""
+    words = mentions.contents
+    values = np.zeros(len(later), dtype=np.int32)
+    ids: dict[str, int] = {}
+    masks = np.zeros((len(words), 2), dtype=np.uint64)
+    for at, content in enumerate(words):
+        for word in content:
+            number = ids.setdefault(word, len(ids))
+            masks[at, number % 2] |= np.uint64(1 << (number // 2 % 64))
+    maybe = np.flatnonzero((masks[later] & masks[earlier]).any(axis=1))
+    for row in maybe.tolist():
+        now, before = words[later[row]], words[earlier[row]]
+        if now == before:
+            values[row] = 1
+        elif now & before:
+            values[row] = 2 if now < before else 3 if now > before else 4
+    return values
+
+
+def _repeats(mentions: Mentions) -> NDArray[np.int32]:
+    """How often each phrase stood in the article up to its own place: 0 once, up to 4."""
+    counts: dict[int, int] = {}
+    values = np.zeros(len(mentions), dtype=np.int32)
+    for at, key in enumerate(mentions.keys[:, 0].tolist()):
+        counts[key] = counts.get(key, 0) + 1
+        values[at] = min(counts[key] - 1, 4)
+    return values
