@@ -64,3 +64,15 @@ def test_the_command_knows_every_relation_and_verdict():
 
     assert tuple(care.RELATIONS) == RELATIONS
     assert tuple(care.VERDICTS) == VERDICTS
+
+
+def test_stories_of_a_period_are_listed(tmp_path, capfd):
+    from tests.record.test_stories import ALSO, FILLER, OTHER, PACT
+
+    db = str(tmp_path / "record.db")
+    with open_store(db) as store:
+        Writer(store, Run("1.0")).write([PACT, ALSO, OTHER, *FILLER])
+    assert main(["stories", "--db", db, "--from", "2025-03-01"]) == 0
+    assert "2 reports, 2025-03-03 to 2025-03-04: Norway and Iceland" in capfd.readouterr().out
+    assert main(["stories", "--db", db, "--from", "2025-03-01", "--json"]) == 0
+    assert main(["stories", "--db", db, "--from", "2026-03-01"]) == 1

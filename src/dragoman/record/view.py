@@ -86,10 +86,11 @@ class View:
             raise QueryError(f"several reports begin with {prefix!r}; give more of the id")
         return report_from(rows[0].text, rows[0].body)
 
-    def reports(self, *, current: bool = True) -> Iterator[Report]:
+    def reports(self, period: Period = ALWAYS, *, current: bool = True) -> Iterator[Report]:
         """Every report in the order in which it came; superseded readings only when asked for."""
         table = tables.report
         query = sa.select(table.c.key, table.c.text, table.c.body).order_by(table.c.key)
+        query = _within(query, table.c.day, period)
         if current:
             query = query.where(table.c.current)
         last = 0

@@ -1,4 +1,4 @@
-"""Commands that look after a record: doctor, backup, review."""
+"""Commands that look after a record: doctor, backup, stories, review."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import click
 
 from dragoman import __version__
 from dragoman.views import options
+from dragoman.views.brief import clean
 from dragoman.views.terminal import complain, write
 
 if TYPE_CHECKING:
+    from dragoman.record import Period
     from dragoman.record.judgements import Entered
     from dragoman.schema.judgements import Relation, Verdict
 
@@ -60,6 +62,31 @@ def backup(out: str, *, db: str) -> int:
         size = back_up(store, out)
     write(f"{size:,} bytes written to {out}")
     return DONE
+
+
+@click.command()
+@options.database
+@options.period
+@click.option("--least", type=click.IntRange(1), default=2, show_default=True,
+              help="Reports a story must have.")  # fmt: skip
+@options.json
+def stories(*, db: str, period: Period, least: int, json: bool) -> int:
+    """List the stories of a period, those told most often first; what is found is entered."""
+    import msgspec
+
+    from dragoman.record import View, open_store
+    from dragoman.record.stories import find_stories
+
+    with open_store(db, create=False) as store:
+        found = find_stories(store, View(store).reports(period))
+    told = [one for one in found if len(one.reports) >= least]
+    for one in told:
+        days = f"{one.first or 'undated'} to {one.last or 'undated'}"
+        line = f"{len(one.reports):>4} reports, {days}: {clean(one.headline or '')} ({one.id})"
+        write(msgspec.json.encode(one).decode() if json else line)
+    if not told:
+        complain("nothing found")
+    return DONE if told else NOTHING
 
 
 @click.group()

@@ -277,6 +277,7 @@ app.add_command(care.doctor)
 app.add_command(care.backup)
 app.add_command(care.review)
 app.add_command(serve)
+app.add_command(care.stories)
 
 
 def _existing(db: str) -> Store:
