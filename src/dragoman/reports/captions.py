@@ -27,6 +27,7 @@ SHORT_CODE = 4
 MAX_LINK = 5
 """Words of one link of a chain that stands alone; a title-cased caption has more."""
 
+MAX_LABEL = 60
 MAX_CREDIT = 140
 """Characters; the longest credit of 141 English ones has 83."""
 
@@ -218,7 +219,7 @@ def image_date(caption: str, language: str | None = None) -> date | None:
 
 
 def _labelled(text: str) -> Span | None:
-    for match in _LABEL.finditer(text):
+    for match in _LABEL.finditer(text, max(0, len(text) - MAX_CREDIT - MAX_LABEL)):
         before = text[: match.start()].rstrip()
         after = text[match.end() :]
         glued = bool(before) and match.start() == len(before) and before[-1].isalpha()

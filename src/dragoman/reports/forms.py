@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.knowledge.agencies import agency_named
 from dragoman.reports.bylines import byline_of, is_signed
-from dragoman.reports.captions import credit_in, is_credit, leading_credit
+from dragoman.reports.captions import MAX_CREDIT, credit_in, is_credit, leading_credit
 from dragoman.reports.live import entry_heads
 from dragoman.reports.names import is_person_name
 from dragoman.reports.notices import notice_of
@@ -37,6 +37,16 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"\brights\b|\bcopyright\b|\breserved\b", re.IGNORECASE)
+_TAIL: frozenset[Role] = frozenset({"disclaimer", "comments", "copyright"})
+_DISCLAIMER = re.compile(
+    r"^\W*(?:(?:risk|legal|general|important|financial) )?(?:disclaimer|disclosures?|risk warning|"
+    r"warning notice|haftungsausschluss|risikohinweis|aviso legal|descargo de responsabilidad|"
+    r"avertissement|clause de non-responsabilité|avvertenza)\s*[:：–—-]",
+    re.IGNORECASE,
+)
+_HINT = re.compile(r"[:©/＝(\[]|\b(?:by|via|supplied|courtesy|submitted)\b", re.IGNORECASE)
+"""What every labelled credit has one of; most lines have none and need no second look."""
+
 _OPEN: frozenset[Role] = frozenset(
     {"other", "navigation", "byline", "time", "subhead", "summary", "advert", "related"}
 )
@@ -67,7 +77,7 @@ def settled_roles(
         settled[at] = _settled(line, roles[at], near=near, after=at > last_article)
     for at in headline:
         settled[at] = "headline"
-    settled = _with_entry_heads(lines, settled)
+    settled = _with_entry_heads(lines, _without_islands(settled))
     if first is not None:
         settled = _one_headline(settled, headline)
         settled = _with_bare_bylines(lines, settled, min(headline))
@@ -77,6 +87,8 @@ def settled_roles(
 def _settled(line: Line, role: Role, *, near: bool, after: bool) -> Role:
     if role in _PROSE and (notice := notice_of(line.text)) is not None:
         return notice
+    if role in _PROSE and _DISCLAIMER.match(line.text):
+        return "disclaimer"
     if role in _PICTURED and (marked := marked_as(line)) is not None:
         return "credit" if marked == "credit" or is_credit(line.text) else "caption"
     if role in ("other", "disclaimer", "navigation", "body") and _is_copyright(line.text):
@@ -115,6 +127,8 @@ def _is_caption(text: str, role: Role) -> bool:
     """A sentence with a credit of a known form behind it."""
     if leading_credit(text):
         return True
+    if role == "body" and not _HINT.search(text):
+        return False
     span = credit_in(text)
     if span is None or len(text) > 600 or span.start == 0:
         return False
@@ -123,6 +137,16 @@ def _is_caption(text: str, role: Role) -> bool:
         labelled = re.match(r"\W*(?:photo|image|picture|credit|foto|bild|©)", credit, re.IGNORECASE)
         return bool(labelled) or (("/" in credit or " via " in credit.lower()) and credit[0] != "(")
     return True
+
+
+def _without_islands(settled: list[Role]) -> list[Role]:
+    """One paragraph amid the small print, or amid comments, is of their kind."""
+    found = list(settled)
+    for at in range(1, len(settled) - 1):
+        before, after = found[at - 1], settled[at + 1]
+        if settled[at] in ("body", "subhead", "summary") and before == after and before in _TAIL:
+            found[at] = before
+    return found
 
 
 def _with_entry_heads(lines: Sequence[Line], settled: list[Role]) -> list[Role]:
@@ -193,6 +217,8 @@ def _with_credits(lines: Sequence[Line], settled: list[Role]) -> tuple[Role, ...
 
 
 def _is_labelled_credit(text: str) -> bool:
+    if len(text) > MAX_CREDIT or not _HINT.search(text):
+        return False
     return is_credit(text) and credit_in(text) is not None and not _YEAR.search(text)
 
 
