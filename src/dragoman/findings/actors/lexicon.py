@@ -21,6 +21,8 @@ EntryKind = Literal[
     "name", "adjective", "people", "capital", "seat", "body", "person", "surname", "phrase"
 ]
 
+NO_NAME = frozenset({"PRON", "DET", "AUX", "CCONJ", "SCONJ"})
+"""Words that begin no name, also where capitals make them look like one."""
 LONGEST = 11
 """Tokens in the longest name of the tables, points and hyphens counted."""
 
@@ -53,6 +55,9 @@ def hits(doc: Doc) -> Iterator[Hit]:
     capitals = _in_capitals(doc)
     at = 0
     while at < len(doc):
+        if doc[at].pos_ in NO_NAME:
+            at += 1
+            continue
         found = _longest(text, starts, ends, at)
         if found is None and capitals[at]:
             found = _longest(text, starts, ends, at, _in_upper_case())

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 DOMINANT = frozenset({"Congo", "Congolese", "Dominican", "Dominicans"})
 """Shared names whose first bearer is far larger than the other."""
 
+BARE_COLLECTIVES = frozenset(
+    {"Europe", "Europeans", "European", "Arabs", "E3", "E-3", "P5+1", "P5"}
+)
+"""Names of collectives that need no article."""
+
 SHORT_MEDIA = frozenset(
     "AP AFP UPI BBC CNN NBC CBS NPR PBS VOA KBS NHK TASS KCNA IRNA SANA WAFA ISNA CCTV CBC ABC "
     "EFE RFA TRT dpa DPA PTI ANI".split()
@@ -69,7 +74,19 @@ def _add_body(ledger: Ledger, hit: Hit) -> None:
     one = found[0]
     if one.kind == "media" and not _is_media(ledger, hit, one.name):
         return
+    if one.kind == "collective" and not _is_collective(ledger, hit):
+        return
     ledger.add(Draft(hit.start, hit.end, "name", (one.id,)))
+
+
+def _is_collective(ledger: Ledger, hit: Hit) -> bool:
+    """Whether a word like "West" stands for states: with its article, and not in a longer name."""
+    doc = ledger.doc
+    if hit.end < len(doc) and doc[hit.end].pos_ == "PROPN" and doc[hit.end].text[:1].isupper():
+        return False
+    if hit.text in BARE_COLLECTIVES or " " in hit.text:
+        return True
+    return hit.start > 0 and doc[hit.start - 1].lower_ == "the"
 
 
 def _is_media(ledger: Ledger, hit: Hit, name: str) -> bool:

@@ -66,6 +66,12 @@ class _Book:
             if code not in ids:
                 ids.append(code)
 
+    def within(self, name: str) -> str | None:
+        """The one person whose longer name ends with this one."""
+        ending = "-" + _folded(name)
+        found = {code for whole, code in self.names.items() if whole.endswith(ending)}
+        return found.pop() if len(found) == 1 else None
+
     def of(self, name: str) -> list[str]:
         whole = self.names.get(_folded(name))
         return [whole] if whole else self.parts.get(_folded(name.split()[-1]), [])
@@ -146,7 +152,8 @@ def _is_full(start: int, end: int, hit: Hit | None) -> bool:
 def _add_full(ledger: Ledger, book: _Book, start: int, end: int, hit: Hit | None) -> None:
     name = ledger.doc[start:end].text
     codes = hit.of("person") if hit else ()
-    code = _of_the_day(ledger, name, codes) if codes else _known(name, ledger) or book_id(name)
+    code = _of_the_day(ledger, name, codes) if codes else _known(name, ledger)
+    code = code or book.within(name) or book_id(name)
     ledger.add(Draft(start, end, "name", (code,)))
     book.enter(code, name)
     someone = person(code)

@@ -99,9 +99,15 @@ def _owner(child: Token, ledger: Ledger) -> tuple[str, ...]:
     if (
         child.dep_ in {"nmod:poss", "nmod", "compound", "nmod:desc", "amod"}
         and child.n_lefts + child.n_rights
+        and not _is_participle(child)
     ):
         return owners(child, ledger)
     return ()
+
+
+def _is_participle(child: Token) -> bool:
+    """Whether a modifier says who backs, leads or arms: a U.S.-backed group is not the state."""
+    return child.pos_ == "VERB" or any(left.text == "-" for left in child.lefts)
 
 
 def phrase_words(head: Token) -> Iterator[str]:
