@@ -11,6 +11,7 @@ import msgspec
 
 from dragoman import __version__
 from dragoman.errors import EmptyPage, MissingPage, PageError, StageError
+from dragoman.record.changes import Changes, changes_between, together
 from dragoman.reports.loading import MAX_PAGE_SIZE, Page, Unread, page_of, pages_in
 from dragoman.reports.tongues import ANALYSED
 from dragoman.schema import Report, content_id
@@ -51,12 +52,17 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ingested(msgspec.Struct, frozen=True, kw_only=True):
-    """What an ingest came to; `folded` counts copies, excerpts and revisions that were found."""
+    """What an ingest came to.
+
+    `folded` counts copies, excerpts and revisions that were found; `changes` are findings gained
+    and lost on pages that an earlier release had read.
+    """
 
     new: int = 0
     known: int = 0
     failed: int = 0
     folded: int = 0
+    changes: Changes = Changes()
 
 
 AS_IS = Reading()
@@ -228,8 +234,21 @@ class _Ingest:
             else:
                 seen += 1
             self.tell(found)
+        changes = self.changes_in(reports)
         written = self.writer.write(list(reports.values()), failures)
-        return Ingested(new=written.new, known=seen + written.known, failed=len(failures))
+        return Ingested(
+            new=written.new, known=seen + written.known, failed=len(failures), changes=changes
+        )
+
+    def changes_in(self, reports: dict[str, Report]) -> Changes:
+        """What is found on pages read again that was not found before, and the other way round."""
+        if not self.reread:
+            return Changes()
+        from dragoman.record import View, known_ids
+
+        view = View(self.writer.store)
+        older = known_ids(self.writer.store, reports)
+        return together(changes_between(view.report(one), reports[one]) for one in sorted(older))
 
     def known_in(self, batch: list[Page | Unread]) -> set[str]:
         """The ids of pages that need not be read."""
@@ -280,4 +299,5 @@ def _plus(left: Ingested, right: Ingested) -> Ingested:
         new=left.new + right.new,
         known=left.known + right.known,
         failed=left.failed + right.failed,
+        changes=together([left.changes, right.changes]),
     )

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from dragoman.record import Run, Writer, open_store
+from dragoman.record import Run, View, Writer, open_store
 from dragoman.record.copies import find_copies
 from dragoman.views.cli import app, main
 from tests.record.reports import full_report
@@ -255,3 +255,25 @@ def test_copies_are_folded_unless_every_one_is_asked_for(db, capfd):
     assert (month["events"], month["folded"]) == (2, 1)
     assert main(["panel", "PER", "CHL", "--db", db]) == 0
     assert "2025-03" in capfd.readouterr().out
+
+
+def test_reading_again_after_an_update_says_what_was_gained_and_lost(pages, tmp_path, capfd):
+    db = str(tmp_path / "record.db")
+    first = str(pages / "first.txt")
+    assert main(["ingest", first, "--db", db]) == 0
+    with open_store(db) as store, store.transaction() as connection:
+        connection.exec_driver_sql("UPDATE run SET id = 'an earlier release'")
+        body = connection.exec_driver_sql("SELECT body FROM report").scalar_one()
+        report = json.loads(body)
+        report["times"] = []
+        connection.exec_driver_sql(
+            "UPDATE report SET body = ?", (json.dumps(report, separators=(",", ":")),)
+        )
+    capfd.readouterr()
+    assert main(["ingest", first, "--reread", "--db", db]) == 0
+    out = capfd.readouterr().out.splitlines()
+    assert out[0] == "1 new, 0 known, 0 failed"
+    assert any(line.startswith("time: ") and line.endswith(" gained, 0 lost") for line in out)
+    with open_store(db) as store:
+        assert len(list(View(store).reports(current=False))) == 2
+        assert len(list(View(store).reports())) == 1

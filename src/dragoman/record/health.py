@@ -122,7 +122,7 @@ def _decoded(connection: Connection) -> Check:
     for row in connection.execute(query).all():
         try:
             report = report_from(row.text, row.body)
-        except ValueError as error:
+        except RecordError as error:
             bad.append(f"{row.id}: {error}")
             continue
         for child, findings in (

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from dragoman.errors import RecordError
 from dragoman.record.sentences import digest_of, hashes_of
 from dragoman.record.words import searchable
 from dragoman.schema import from_json, to_json
@@ -44,9 +45,16 @@ def report_row(report: Report) -> dict[str, object]:
 
 
 def report_from(text: str, body: str) -> Report:
-    """The report that `report_row` took apart; every check of the types runs again."""
+    """The report that `report_row` took apart; every check of the types runs again.
+
+    Raises RecordError for a row that was changed by others.
+    """
     whole = b'"text":' + msgspec.json.encode(text)
-    return from_json(body.encode().replace(_HOLE, whole, 1))
+    try:
+        return from_json(body.encode().replace(_HOLE, whole, 1))
+    except (msgspec.MsgspecError, ValueError) as error:
+        message = f"a report cannot be read back ({error}); run `dragoman doctor`"
+        raise RecordError(message) from error
 
 
 def _without_text(report: Report) -> bytes:

@@ -82,6 +82,8 @@ def ingest(paths: Sequence[str], *, db: str, how: Reading, reread: bool) -> int:
         total = pipeline.ingest(paths, store, how, reread=reread, tell=progress.tell)
     folded = f", {total.folded} copies" if total.folded else ""
     write(f"{total.new} new, {total.known} known, {total.failed} failed{folded}")
+    for kind, (gained, lost) in total.changes.by_kind().items():
+        write(f"{kind}: {gained} gained, {lost} lost")
     read_any = total.new or total.known
     if not (read_any or total.failed):
         complain(f"no page in {', '.join(paths)}: .html, .txt and .jsonl are read, also .gz")
