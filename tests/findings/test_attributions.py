@@ -1,13 +1,11 @@
-from dragoman.findings.attributions import (
-    Attribution,
+from dragoman.findings.attributions import Attribution, repaired, tagged_attributions
+from dragoman.findings.clauses import (
     clause_attribution,
     nested_attributions,
     noun_attribution,
     parsed_attributions,
-    repaired,
-    subject_of,
-    tagged_attributions,
 )
+from dragoman.findings.subjects import subject_of
 from dragoman.language.reading import Fragment
 from tests.findings.sketch import doc_of
 

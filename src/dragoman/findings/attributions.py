@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.findings.acts import head_of
+from dragoman.findings.subjects import case_of, phrase_of, subject_of
 from dragoman.knowledge.cues import cue_named
 
 if TYPE_CHECKING:
@@ -83,13 +84,19 @@ def tagged_attributions(fragments: Iterable[Fragment]) -> list[Attribution]:
     return [one for one in found if one.content]
 
 
-def repaired(doc: Doc, found: Iterable[Attribution]) -> list[Attribution]:
-    """The attributions after the repairs that need a parse, in text order."""
+def repaired(
+    doc: Doc, found: Iterable[Attribution], inside: frozenset[int] = frozenset()
+) -> list[Attribution]:
+    """The attributions after the repairs that need a parse, in text order.
+
+    `inside` are the tokens inside quotation marks.
+    """
     ordered = [_without_addressee(doc, one) for one in found]
     ordered = [_with_shared_subject(doc, one) for one in ordered]
     ordered = [one if one.source else _with_source(doc, one, ordered) for one in ordered]
     ordered = [
-        replace(one, source=_near_source(doc, one), content=_trimmed(doc, one)) for one in ordered
+        replace(one, source=_near_source(doc, one), content=_trimmed(doc, one, inside))
+        for one in ordered
     ]
     ordered = [one for one in ordered if _says_something(doc, one) and _is_sure(doc, one)]
     return sorted(ordered, key=lambda one: one.start)
@@ -102,25 +109,37 @@ def _near_source(doc: Doc, one: Attribution) -> tuple[Range, ...]:
     return near or one.source
 
 
-def _trimmed(doc: Doc, one: Attribution) -> tuple[Range, ...]:
+def _trimmed(doc: Doc, one: Attribution, inside: frozenset[int]) -> tuple[Range, ...]:
     """The content without what the tagger adds from other sentences: only quotations go on there.
 
-    Fragments that touch but for a mark or two are one.
+    Fragments that touch but for a mark or two are one. `inside` are the tokens in quotation marks.
     """
     sentence = doc[one.cue[0][0]].sent
     kept: list[Range] = []
     apart = {i for start, end in (*one.cue, *one.source) for i in range(start, end)}
-    for start, end in sorted(one.content):
-        quoted = any(token.is_quote for token in doc[start:end])
+    for start, end in _cut_at_sentences(doc, one.content, inside):
+        quoted = any(token.is_quote for token in doc[start:end]) or start in inside
         if not (quoted or sentence.start <= start < sentence.end):
             continue
-        last = end if quoted else min(end, doc[start].sent.end)
         gap = range(kept[-1][1], start) if kept else range(0)
         if kept and len(gap) <= MAX_GAP and not apart.intersection(gap):
-            kept[-1] = (kept[-1][0], last)
+            kept[-1] = (kept[-1][0], end)
         else:
-            kept.append((start, last))
+            kept.append((start, end))
     return tuple(kept) or one.content
+
+
+def _cut_at_sentences(
+    doc: Doc, content: Iterable[Range], inside: frozenset[int]
+) -> Iterator[Range]:
+    """The fragments, each cut where a sentence ends outside a quotation."""
+    for start, end in sorted(content):
+        at = start
+        for i in range(start + 1, end):
+            if doc[i].is_sent_start and not {i - 1, i} <= inside and not doc[i].is_right_punct:
+                yield at, i
+                at = i
+        yield at, end
 
 
 def _is_sure(doc: Doc, one: Attribution) -> bool:
@@ -135,7 +154,8 @@ def _is_sure(doc: Doc, one: Attribution) -> bool:
 def _says_something(doc: Doc, one: Attribution) -> bool:
     words = sum(1 for start, end in one.content for t in doc[start:end] if t.is_alpha)
     marked = any(t.is_quote for start, end in one.content for t in doc[start:end])
-    return words >= MIN_CONTENT or marked or (words >= 1 and bool(one.source))
+    bare = all(t.pos_ in ("DET", "PUNCT", "ADP") for t in tokens_in(doc, one.content))
+    return words >= MIN_CONTENT or marked or (words >= 1 and bool(one.source) and not bare)
 
 
 def _without_addressee(doc: Doc, one: Attribution) -> Attribution:
@@ -150,7 +170,7 @@ def _without_addressee(doc: Doc, one: Attribution) -> Attribution:
         is_told = head.head.i == verb.i and (
             head.dep_ == "iobj"
             or (head.dep_ == "obj" and verb.lemma_ == "tell")
-            or (head.dep_ == "obl" and _case_of(head) == "to")
+            or (head.dep_ == "obl" and case_of(head) == "to")
         )
         (told if is_told else kept).append(part)
     return replace(one, source=tuple(kept), addressee=tuple(told))
@@ -186,208 +206,6 @@ def _with_source(doc: Doc, one: Attribution, others: Sequence[Attribution]) -> A
     return replace(one, source=(known or phrase_of(subject),))
 
 
-def subject_of(cue: Token) -> Token | None:
-    """Who says it, by the parse: subject, agent, possessor; shared subjects are followed."""
-    if cue.pos_ == "NOUN" or cue.pos_ == "PROPN":
-        return _possessor(cue)
-    at = cue
-    for _ in range(4):
-        passive = any(child.dep_ == "nsubj:pass" for child in at.children)
-        for child in at.children:
-            if child.dep_ == "nsubj" or (passive and child.dep_ == "obl:agent"):
-                return antecedent_of(child)
-        if passive:
-            return None
-        if at.dep_.startswith("acl"):
-            return at.head if _is_active_participle(at) else None
-        if at.dep_ not in ("conj", "xcomp", "advcl", "parataxis"):
-            return None
-        at = at.head
-    return None
-
-
-def antecedent_of(subject: Token) -> Token:
-    """For a relative pronoun, the noun its clause hangs on; else the subject itself."""
-    clause = subject.head
-    if subject.lower_ in ("who", "which", "that") and clause.dep_.startswith("acl"):
-        return clause.head
-    return subject
-
-
-def _is_active_participle(verb: Token) -> bool:
-    return verb.text.lower().endswith("ing")
-
-
-def _possessor(noun: Token) -> Token | None:
-    for child in noun.children:
-        if child.dep_ == "nmod:poss":
-            return child
-    for child in noun.children:
-        if child.dep_.startswith("nmod") and _case_of(child) in ("by", "from"):
-            return child
-    if noun.dep_ == "obj" and noun.head.lemma_ in LIGHT_VERBS:
-        return subject_of(noun.head)
-    return None
-
-
-LIGHT_VERBS = frozenset(
-    "make issue give have voice express repeat renew reiterate offer level".split()
-)
-
-
-def _case_of(noun: Token) -> str:
-    return next((child.lower_ for child in noun.children if child.dep_ == "case"), "")
-
-
-def phrase_of(head: Token) -> Range:
-    """The noun phrase of a head as one range: its subtree without the clauses after it."""
-    tokens = [head]
-    stack = [head]
-    while stack:
-        for child in stack.pop().children:
-            if child.dep_.startswith(("acl", "advcl", "parataxis", "punct")):
-                continue
-            if child.dep_ == "appos" and child.i > head.i + 1:
-                continue
-            tokens.append(child)
-            stack.append(child)
-    inside = sorted(token.i for token in tokens)
-    first = inside[inside.index(head.i)]
-    last = first
-    while first - 1 in inside:
-        first -= 1
-    while last + 1 in inside:
-        last += 1
-    return first, last + 1
-
-
 def tokens_in(doc: Doc, ranges: Iterable[Range]) -> list[Token]:
     """The tokens of the ranges in order."""
     return [token for start, end in ranges for token in doc[start:end]]
-
-
-def nested_attributions(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Reports inside reports: a reporting verb with subject and clause inside a content.
-
-    The inner one's `outer` is the index of the content's attribution in `found`.
-    """
-    taken = {i for one in found for start, end in one.cue for i in range(start, end)}
-    for at, one in enumerate(found):
-        for token in tokens_in(doc, one.content):
-            if token.i in taken:
-                continue
-            inner = _attribution_at(token)
-            if inner is not None and _inside(inner, one.content):
-                taken.add(token.i)
-                yield replace(inner, outer=at)
-
-
-def parsed_attributions(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
-    """Reporting verbs with subject and clause that the tagger passed over, outside any content."""
-    taken = {
-        i for one in found for start, end in (*one.cue, *one.content) for i in range(start, end)
-    }
-    for token in doc:
-        one = None if token.i in taken else _attribution_at(token)
-        if one is not None:
-            yield one
-
-
-def _attribution_at(token: Token) -> Attribution | None:
-    return clause_attribution(token) if is_reporting_verb(token) else noun_attribution(token)
-
-
-def noun_attribution(noun: Token) -> Attribution | None:
-    """`Greek allegations that …`, `a report that …`: a noun of speech with its clause."""
-    entry = cue_named(noun.lemma_, "NOUN") if noun.pos_ == "NOUN" else None
-    if entry is None or entry.kind != "speech":
-        return None
-    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and _has_that(c)), None)
-    if clause is None:
-        return None
-    source = _possessor(noun) or next(
-        (c for c in noun.children if c.dep_ == "amod" and c.ent_type_), None
-    )
-    return Attribution(
-        source=() if source is None else (phrase_of(source),),
-        cue=((noun.i, noun.i + 1),),
-        content=(_subtree_range(clause),),
-        voice="parse",
-    )
-
-
-def _has_that(clause: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
-
-
-def is_reporting_verb(token: Token) -> bool:
-    """Whether the token is a verb of speech in a finite or participial clause."""
-    if token.pos_ != "VERB":
-        return False
-    entry = cue_named(token.lemma_, "VERB")
-    return entry is not None and entry.kind == "speech"
-
-
-def clause_attribution(verb: Token) -> Attribution | None:
-    """What a reporting verb makes with its own clause; None without subject or clause."""
-    subject = subject_of(verb)
-    if subject is None or subject.i == verb.i:
-        return None
-    content = _content_of(verb)
-    if content is None:
-        return None
-    return Attribution(
-        source=(phrase_of(subject),), cue=(cue_range(verb),), content=(content,), voice="parse"
-    )
-
-
-def _content_of(verb: Token) -> Range | None:
-    """The clause a verb reports; of an accusation, whom it accuses and of what."""
-    clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
-    if clause is None:
-        clause = next((c for c in verb.children if c.dep_ == "parataxis" and c.i < verb.i), None)
-    accused = next((c for c in verb.children if c.dep_ in ("obj", "nsubj:pass")), None)
-    entry = cue_named(verb.lemma_, "VERB")
-    if accused is not None and entry is not None and entry.act == "accuse":
-        of = next((c for c in verb.children if c.i > accused.i and _is_of(c)), None)
-        if of is not None:
-            return _subtree_range(accused)[0], _subtree_range(of)[1]
-    return None if clause is None else _subtree_range(clause)
-
-
-def _is_of(token: Token) -> bool:
-    return any(c.dep_ in ("mark", "case") and c.lower_ in ("of", "for") for c in token.children)
-
-
-def cue_range(verb: Token) -> Range:
-    """The verb with its auxiliaries, negation and particles where they touch it."""
-    first = last = verb.i
-    near = {
-        child.i
-        for child in verb.children
-        if child.dep_.startswith("aux") or child.dep_ == "compound:prt" or child.lower_ in _NEGATION
-    }
-    while first - 1 in near:
-        first -= 1
-    while last + 1 in near:
-        last += 1
-    return first, last + 1
-
-
-_NEGATION = frozenset(["not", "n't", "never"])
-
-
-def _subtree_range(clause: Token) -> Range:
-    inside = [t.i for t in clause.subtree]
-    first, last = min(inside), max(inside)
-    doc = clause.doc
-    while last > first and doc[last].is_punct and not doc[last].is_quote:
-        last -= 1
-    return first, last + 1
-
-
-def _inside(inner: Attribution, content: Sequence[Range]) -> bool:
-    return all(
-        any(start <= first and last <= end for start, end in content)
-        for first, last in (*inner.cue, *inner.content)
-    )

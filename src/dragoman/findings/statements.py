@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from dragoman.findings.acts import act_of, head_of
 from dragoman.findings.attributions import (
     Attribution,
-    nested_attributions,
-    parsed_attributions,
     repaired,
     tagged_attributions,
     tokens_in,
 )
+from dragoman.findings.clauses import nested_attributions, parsed_attributions
 from dragoman.findings.quotations import is_mark, quoted_ranges
 from dragoman.language.article import article_of, span_of
 from dragoman.language.reading import reading_of
@@ -75,7 +74,8 @@ def find_attributions(doc: Doc) -> list[Attribution]:
 
     What a headline says, the article says again with its source.
     """
-    found = repaired(doc, tagged_attributions(reading_of(doc).fragments()))
+    tagged = tagged_attributions(reading_of(doc).fragments())
+    found = repaired(doc, tagged, _quoted_tokens(doc))
     found += list(parsed_attributions(doc, found))
     found += list(nested_attributions(doc, found))
     body = [one for one in found if not _is_headline(doc, one)]
