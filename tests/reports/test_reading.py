@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +18,6 @@ from dragoman.schema import from_json, to_json
 from tests.reports.golden_pages import golden_of, paths, report_of, summary_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from dragoman.schema import Report
 
 WIRE = """Try our new app
@@ -186,6 +186,17 @@ def test_a_page_of_a_thousand_lines_is_read() -> None:
 def test_a_report_is_the_same_whenever_it_is_read() -> None:
     origin = Origin(read_on=date(2022, 1, 1))
     assert to_json(read_text(WIRE, origin)) == to_json(read_text(WIRE, origin))
+
+
+def test_every_warning_is_documented() -> None:
+    root = Path(__file__).parents[2]
+    page = (root / "docs" / "explanation" / "pages.md").read_text(encoding="utf-8")
+    given: set[str] = set()
+    for module in (root / "src" / "dragoman" / "reports").glob("*.py"):
+        source = module.read_text(encoding="utf-8")
+        given |= set(re.findall(r'Warning\(\s*(?:code=)?"([a-z-]+)"', source))
+    assert {"no-date", "zone-unknown"} <= given
+    assert [code for code in sorted(given) if f"`{code}`" not in page] == []
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:

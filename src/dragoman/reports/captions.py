@@ -76,6 +76,13 @@ _NOISE = re.compile(
 _RUNS_ON = re.compile(r"[.!?]\s+(?:\S+\s+){3}\S")
 """Four words after a full stop: what began like a credit goes on as a caption."""
 
+_TRAILER = re.compile(
+    r"\s*\b(?:(?:purchase|acquire) licensing rights|buy (?:this |a )?(?:photo|picture)|"
+    r"enlarge(?: this)? image|hide caption|toggle caption|view image in fullscreen)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Buttons that are printed behind a credit."""
+
 _STOPS = re.compile(r"[^\W\dA-Z_][.!?]\s+\S|\d[.!?]\s+[A-Z]")
 """A full stop within: `FILE PHOTO: Ships off Oslo, May 3, 2021. NTB` begins with no credit."""
 
@@ -92,10 +99,11 @@ def credit_in(text: str) -> Span | None:
     >>> credit_in(text).quote(text)
     'NTB/Kari Moe via AP'
     """
+    bare = _TRAILER.sub("", text)
     for find in (_labelled, _bracketed, _supplied, _after_sentence, _barred, _slashed):
-        span = find(text)
+        span = find(bare)
         if span is not None:
-            return span
+            return trimmed(text, span.start, len(text))
     return None
 
 
@@ -124,7 +132,7 @@ def chain_of(credit: str) -> tuple[str, ...]:
     >>> chain_of("Photo by PUNIT RAO /AFP via Getty Images"), chain_of("(AP Photo/Eva Lind)")
     (('PUNIT RAO', 'AFP', 'Getty Images'), ('AP', 'Eva Lind'))
     """
-    bare = credit.strip(" ()[]\u00a0")
+    bare = _TRAILER.sub("", credit).strip(" ()[]\u00a0")
     while (label := _LABEL.match(bare)) is not None and label.end() > 0 and bare[label.end() :]:
         bare = bare[label.end() :]
     if is_credit_label(bare):

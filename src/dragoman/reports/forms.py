@@ -87,6 +87,8 @@ def settled_roles(
 def _settled(line: Line, role: Role, *, near: bool, after: bool) -> Role:
     if role in _PROSE and (notice := notice_of(line.text)) is not None:
         return notice
+    if role in ("correction", "signoff") and _is_caption(line.text, "body"):
+        return "caption"
     if role in _PROSE and _DISCLAIMER.match(line.text):
         return "disclaimer"
     if role in _PICTURED and (marked := marked_as(line)) is not None:

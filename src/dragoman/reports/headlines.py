@@ -23,6 +23,7 @@ LONG_WORD = 4
 ENOUGH = 2
 """Words of four letters and more that a title shares with the article to be its own."""
 
+LABEL_WORDS = 3
 MIN_WORDS = 3
 MAX_WORDS = 40
 BEFORE = 12
@@ -144,10 +145,15 @@ def _before_body(lines: Sequence[Line], roles: Sequence[Role]) -> int | None:
     if best is None or (best not in marked and worth(best)[0] == 0 and marked):
         return marked[0] if marked else None
     # `Share this story: ...` and `Culture: ...` repeat the headline that stands by itself.
-    inner = [
-        at for at in {*marked, *titles} if at != best and lines[best].text.endswith(lines[at].text)
-    ]
+    inner = [at for at, line in enumerate(lines) if _is_inner(line.text, lines[best].text)]
     return max(inner, key=lambda at: len(lines[at].text), default=best)
+
+
+def _is_inner(title: str, text: str) -> bool:
+    """Whether a text is a title behind a label: `Share this story: <title>`."""
+    label = text[: -len(title)].rstrip()
+    short = label[-1:] in (":", "|") and len(words_of(label)) <= LABEL_WORDS
+    return text.endswith(title) and short and len(words_of(title)) > MIN_WORDS
 
 
 def _is_title(text: str) -> bool:
