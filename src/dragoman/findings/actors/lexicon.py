@@ -23,6 +23,8 @@ EntryKind = Literal[
 
 NO_NAME = frozenset({"PRON", "DET", "AUX", "CCONJ", "SCONJ"})
 """Words that begin no name, also where capitals make them look like one."""
+SHORT = 5
+"""Letters from which a capitalised word is a name whatever its tag."""
 LONGEST = 11
 """Tokens in the longest name of the tables, points and hyphens counted."""
 
@@ -55,7 +57,7 @@ def hits(doc: Doc) -> Iterator[Hit]:
     capitals = _in_capitals(doc)
     at = 0
     while at < len(doc):
-        if doc[at].pos_ in NO_NAME:
+        if doc[at].pos_ in NO_NAME and (capitals[at] or len(doc[at]) < SHORT):
             at += 1
             continue
         found = _longest(text, starts, ends, at)
