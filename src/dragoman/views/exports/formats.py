@@ -13,6 +13,8 @@ from dragoman.schema import to_json
 from dragoman.views.exports.annotations import annotations_of, page_of
 from dragoman.views.exports.coded import plover_records
 from dragoman.views.exports.flat import KINDS
+from dragoman.views.exports.money import entities_of
+from dragoman.views.exports.stix import bundle_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,6 +44,25 @@ def write_plover(reports: Iterable[Report], out: Path, _kind: str) -> int:
     """PLOVER event records, one a line."""
     found = (record for report in reports for record in plover_records(report))
     return _write_lines((msgspec.json.encode(record).decode() for record in found), out)
+
+
+def write_stix(reports: Iterable[Report], out: Path, _kind: str) -> int:
+    """STIX 2.1 bundles, one a report and line."""
+    return _write_lines((msgspec.json.encode(bundle_of(one)).decode() for one in reports), out)
+
+
+def write_money(reports: Iterable[Report], out: Path, _kind: str) -> int:
+    """FollowTheMoney entities, one a line; an actor comes once."""
+    seen: set[str] = set()
+
+    def fresh() -> Iterator[str]:
+        for report in reports:
+            for entity in entities_of(report):
+                if entity["id"] not in seen:
+                    seen.add(entity["id"])
+                    yield msgspec.json.encode(entity).decode()
+
+    return _write_lines(fresh(), out)
 
 
 def write_annotations(reports: Iterable[Report], out: Path, _kind: str) -> int:
@@ -85,6 +106,8 @@ FORMATS: dict[str, Callable[[Iterable[Report], Path, str], int]] = {
     "parquet": write_parquet,
     "annotations": write_annotations,
     "plover": write_plover,
+    "stix": write_stix,
+    "ftm": write_money,
 }
 """Formats by name."""
 
