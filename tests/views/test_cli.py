@@ -248,6 +248,8 @@ def test_copies_are_folded_unless_every_one_is_asked_for(db, capfd):
     for command, lines in ((["timeline", "PER"], 2), (["timeline", "PER", "--every"], 4)):
         assert main([*command, "--json", "--db", db]) == 0
         assert len(capfd.readouterr().out.splitlines()) == lines
+    assert main(["show", full_report().id, "--db", db]) == 0
+    assert "= copy of ffffffff (machine:copies: 4 sentences shared" in capfd.readouterr().out
     assert main(["timeline", "PER", "--db", db]) == 0
     assert "also in 1 copies" in capfd.readouterr().out
     assert main(["panel", "PER", "CHL", "--json", "--db", db]) == 0

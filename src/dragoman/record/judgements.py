@@ -72,6 +72,18 @@ class Judgements:
         with self.store.connected() as connection:
             return tuple(_entered(connection, wanted))
 
+    def about(self, record: str) -> tuple[Judgement, ...]:
+        """What stands between a record and others, in any relation."""
+        table = tables.judgement.c
+        with self.store.connected() as connection:
+            entered = _entered(connection, (table.left == record) | (table.right == record))
+        relations = dict.fromkeys(one.judgement.relation for one in entered)
+        return tuple(
+            one
+            for relation in relations
+            for one in standing([e for e in entered if e.judgement.relation == relation])
+        )
+
     def standing(self, relation: Relation) -> tuple[Judgement, ...]:
         """What stands: for each pair a person's latest judgement, else the machine's latest."""
         return standing(self.all(relation))

@@ -163,16 +163,19 @@ def _show_pact(name: str, db: str, *, json: bool) -> int:
 
 def _show_report(report: str, db: str, *, json: bool) -> int:
     from dragoman.record import View
+    from dragoman.record.judgements import Judgements
     from dragoman.schema import to_json
     from dragoman.views.brief import brief_of
-    from dragoman.views.terminal import print_brief
+    from dragoman.views.terminal import print_brief, print_relations
 
     with _existing(db) as store:
         found = View(store).report(report)
+        others = Judgements(store).about(found.id)
     if json:
         write(to_json(found).decode())
     else:
         print_brief(brief_of(found))
+        print_relations(found.id, others)
     return DONE
 
 

@@ -15,11 +15,20 @@ if TYPE_CHECKING:
     from dragoman.record import Hit
     from dragoman.record.folding import Folded, Month
     from dragoman.schema import Report
+    from dragoman.schema.judgements import Judgement
     from dragoman.views.brief import Brief
     from dragoman.views.disputes import Row, Side
 
 _COLOURS = {1: "green", 2: "green3", 3: "yellow", 4: "red"}
 """PLOVER's quad classes: verbal and material cooperation, verbal and material conflict."""
+
+
+_RELATIONS = {
+    ("copy", True): "copy of", ("copy", False): "copy of",
+    ("excerpt", True): "excerpt of", ("excerpt", False): "has the excerpt",
+    ("revision", True): "revised as", ("revision", False): "revision of",
+}  # fmt: skip
+"""How a relation is said of its left record, and of its right one."""
 
 
 def console() -> Console | None:
@@ -76,6 +85,18 @@ def _print_plain(brief: Brief) -> None:
     for warning in brief.warnings:
         write(f"! {warning}")
     write("")
+
+
+def print_relations(record: str, judgements: Sequence[Judgement]) -> None:
+    """Print what stands between a report and others: copies, revisions, its story."""
+    for one in judgements:
+        if one.verdict != "yes":
+            continue
+        is_left = one.left == record
+        other = one.right if is_left else one.left
+        words = _RELATIONS.get((one.relation, is_left), one.relation.replace("_", " ") + " as")
+        said = f"{words} {other[:8]} ({one.by}: {one.reason})"
+        write(f"= {clean(said)}")
 
 
 def print_hits(hits: Sequence[Hit]) -> None:
