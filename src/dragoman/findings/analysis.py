@@ -16,6 +16,7 @@ from dragoman.findings.agreements import find_agreements
 from dragoman.findings.anchor import anchor_of
 from dragoman.findings.context import Context
 from dragoman.findings.disputes import find_disputes
+from dragoman.findings.events import find_events
 from dragoman.findings.places import find_places
 from dragoman.findings.silences import find_non_responses
 from dragoman.findings.statements import find_statements
@@ -36,6 +37,7 @@ def with_findings(report: Report, doc: Doc) -> Report:
     found = find_actors(doc, context)
     context = replace(context, actors=found.actors, referents=found.referents)
     context = replace(context, statements=find_statements(doc, context))
+    context = replace(context, events=find_events(doc, context))
     return msgspec.structs.replace(
         report,
         anchor_date=None if anchor.date is None else anchor.date.isoformat(),
@@ -45,6 +47,7 @@ def with_findings(report: Report, doc: Doc) -> Report:
         actors=found.actors,
         unresolved=found.unresolved,
         statements=context.statements,
+        events=context.events,
         agreements=find_agreements(doc, context),
         disputes=tuple(find_disputes(doc, context)),
         non_responses=tuple(find_non_responses(doc, context)),

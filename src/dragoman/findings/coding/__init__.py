@@ -1,0 +1,1 @@
+"""The parts of the event coder: arguments from syntax, frames, stances, parties, folding."""

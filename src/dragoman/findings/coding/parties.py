@@ -1,0 +1,120 @@
+"""Which actors the words around an event stand for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.findings.coding.syntax import bare_lemma, conjuncts_of, preposition_of
+from dragoman.knowledge.frames import frames_of
+from dragoman.language.article import span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from dragoman.findings.context import Context
+
+MADE_FOR = ("-backed", "-supported", "-held", "-occupied", "-controlled", "-born", "-based")
+"""Ends of compounds that name somebody else than the noun: "Iranian-backed fighters"."""
+AT_HOME = frozenset(("of", "from", "in", "at", "across", "inside"))
+PLACE_WORDS = frozenset("border frontier coast sea waters".split())
+MAX_DEPTH = 3  # "the son of the president of the country"
+
+
+def parties_of(tokens: Iterable[Token], context: Context) -> tuple[str, ...]:
+    """Ids of the actors that the nouns and their conjuncts stand for, each once, in order.
+
+    Somebody who acts for a state is the state; a noun that is no actor of its own ("students")
+    stands for the state its modifiers name. Empty when nothing resolves.
+    """
+    found = [
+        party
+        for token in tokens
+        for noun in conjuncts_of(token)
+        for party in _parties_of_noun(noun, context)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def states_of_places(doc: Doc, context: Context) -> dict[int, tuple[str, ...]]:
+    """The states that places lie in, by token; a place takes part when no actor does."""
+    starts = {span_of(doc, token.i, token.i + 1).start: token.i for token in doc}
+    found: dict[int, tuple[str, ...]] = {}
+    for place in context.places:
+        at = starts.get(place.start)
+        if at is None or not place.iso3:
+            continue
+        last = at
+        while last + 1 < len(doc) and span_of(doc, last + 1, last + 2).end <= place.end:
+            last += 1
+        found.update(dict.fromkeys(range(at, last + 1), (place.iso3,)))
+    return found
+
+
+def _parties_of_noun(noun: Token, context: Context, depth: int = 0) -> tuple[str, ...]:
+    own = _referents(noun, context)
+    if own or depth > MAX_DEPTH:
+        return own
+    for near in _near(noun):
+        found = _parties_of_noun(near, context, depth + 1)
+        if found:
+            return found
+    return ()
+
+
+def _referents(token: Token, context: Context) -> tuple[str, ...]:
+    ids = context.referents.get(token.i, ())
+    if token.dep_ == "compound" and any(one.startswith("collective:") for one in ids):
+        return ()  # "West Bank", "West Darfur" are no West
+    if not ids or any(end in token.lower_ for end in MADE_FOR):
+        return ()
+    known = context.actor_of
+    return tuple(
+        dict.fromkeys(_party(one, context) for one in ids if one in known or len(one) == 3)
+    )
+
+
+def _party(actor_id: str, context: Context) -> str:
+    """The state of a person or organisation that acts for one; else the actor's own id."""
+    actor = context.actor_of.get(actor_id)
+    if actor is not None and actor.iso3 and actor.kind in ("person", "organization"):
+        return actor.iso3
+    return actor_id
+
+
+def _near(noun: Token) -> Iterator[Token]:
+    """The words that may tell whose the noun is, the surest first."""
+    children = list(noun.children)
+    yield from (child for child in children if child.dep_ in ("flat", "appos", "flat:name"))
+    if frames_of(bare_lemma(noun), "noun"):
+        yield from _doers_near(children)
+        return
+    yield from (c for c in children if c.dep_ == "nmod" and preposition_of(c) == "by")
+    yield from (child for child in children if child.dep_ == "nmod:poss")
+    yield from (
+        child
+        for child in children
+        if child.dep_ in ("amod", "compound", "nmod:desc", "nmod:unmarked")
+        and not any(end in child.text for end in MADE_FOR)
+    )
+    if bare_lemma(noun) in PLACE_WORDS:
+        yield from (c for c in children if c.dep_ == "nmod" and preposition_of(c) == "with")
+    for child in children:
+        if child.dep_ == "nmod" and (preposition_of(child) or "of") in AT_HOME:
+            yield child
+    for child in children:
+        if child.dep_ in ("acl", "acl:relcl"):
+            yield from (
+                one
+                for one in child.children
+                if one.dep_ == "obl" and preposition_of(one) in ("from", "in")
+            )
+
+
+def _doers_near(children: list[Token]) -> Iterator[Token]:
+    """Whose act a noun is: "the raid on A by B" is B's."""
+    yield from (c for c in children if c.dep_ == "nmod" and preposition_of(c) == "by")
+    yield from (c for c in children if c.dep_ == "nmod:poss")
+    yield from (c for c in children if c.dep_ in ("amod", "compound", "nmod:desc"))
+    yield from (c for c in children if c.dep_ == "nmod" and preposition_of(c) == "from")

@@ -1,0 +1,290 @@
+"""What stands around a word: its arguments by slot, its subject even where it is not written.
+
+Works on a spaCy `Doc` with Universal Dependencies. Slots are `subj`, `obj`, `iobj`, `xcomp`,
+`poss`, `mod` (adjectives and compounds before a noun) and prepositions by their lemma. The
+subject of a passive is its `obj`, its agent its `subj`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+Arguments = dict[str, list["Token"]]
+
+SUBJECTS = frozenset(("nsubj", "nsubj:outer", "csubj"))
+PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "csubj:pass"))
+CLAUSES = frozenset(("advcl", "acl", "ccomp", "xcomp", "acl:relcl", "advcl:relcl", "parataxis"))
+RELATIVES = frozenset(("which", "who", "that", "whom", "whose"))
+SUBJECT_CONTROL = frozenset(
+    "promise vow threaten agree offer pledge undertake ask refuse decline swear".split()
+)
+"""Verbs whose infinitive is done by their subject although they have an object."""
+MAX_CLIMB = 12  # governors; deeper nesting than this is a broken tree
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case, with the particle of a phrasal verb: `call_off`."""
+    lemma = bare_lemma(token)
+    for child in token.children:
+        if child.dep_ == "compound:prt":
+            return f"{lemma}_{child.lower_}"
+    return lemma
+
+
+def bare_lemma(token: Token) -> str:
+    """The lemma in lower case; the word itself where there is none."""
+    return (token.lemma_ or token.text).lower()
+
+
+def lemmas_of(token: Token) -> tuple[str, ...]:
+    """The lemmas a lexicon may know the word by, the longest first."""
+    bare = bare_lemma(token)
+    found = [lemma_of(token)]
+    found += [
+        f"{bare}_{child.lower_}"
+        for child in token.children
+        if child.dep_ in ("advmod", "obl") and child.i == token.i + 1
+    ]
+    following = [child for child in token.children if child.i == token.i + 1]
+    found += [f"{bare}_{one.lower_}" for one in following if one.dep_ in ("case", "mark", "xcomp")]
+    return tuple(dict.fromkeys([*found, bare, *_bases_of(token, bare)]))
+
+
+def _bases_of(token: Token, bare: str) -> list[str]:
+    """What an inflected form that was left as it is ("agreed", "attacking") may come from."""
+    if bare != token.lower_ or token.pos_ != "VERB":
+        return []
+    if bare.endswith("ed"):
+        return [bare[:-1], bare[:-2]]
+    return [bare[:-3], f"{bare[:-3]}e"] if bare.endswith("ing") else []
+
+
+def preposition_of(token: Token) -> str | None:
+    """The preposition before a noun or gerund: `in`, `because of`; None when it has none."""
+    for child in token.children:
+        if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ != "PART":
+            fixed = [one.lower_ for one in child.children if one.dep_ == "fixed"]
+            return " ".join([child.lower_, *fixed])
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive, also when only its conjunct says so."""
+    marks = {child.dep_ for child in verb.children}
+    if marks & {"nsubj:pass", "aux:pass", "csubj:pass"}:
+        return True
+    if verb.dep_ in ("acl", "advcl") and _is_past_participle(verb):
+        return "obj" not in marks and "nsubj" not in marks
+    if verb.dep_ == "conj" and not marks & {"nsubj", "obj", "aux"} and _is_past_participle(verb):
+        return verb.head.pos_ == "VERB" and is_passive(verb.head)
+    return False
+
+
+def _is_past_participle(verb: Token) -> bool:
+    return verb.pos_ == "VERB" and not verb.lower_.endswith("ing") and not _is_infinitive(verb)
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "to" for child in verb.children)
+
+
+def arguments_of(trigger: Token) -> Arguments:
+    """The arguments of a verb or noun by slot, nearest first; conjuncts are not expanded."""
+    found: Arguments = {}
+    if trigger.pos_ in ("VERB", "AUX", "ADJ"):
+        _add_verb_arguments(found, trigger)
+    else:
+        _add_noun_arguments(found, trigger)
+    return found
+
+
+def _add(found: Arguments, slot: str, token: Token) -> None:
+    if token not in found.setdefault(slot, []):
+        found[slot].append(token)
+
+
+def _add_verb_arguments(found: Arguments, verb: Token) -> None:
+    passive = is_passive(verb)
+    for child in verb.children:
+        slot = _verb_slot(child, passive=passive)
+        if slot:
+            _add(found, slot, antecedent_of(child))
+    if passive and "subj" not in found and "by" in found:
+        found["subj"] = found["by"]
+    if verb.dep_ in ("acl", "acl:relcl"):
+        _add_gap(found, verb, passive=passive)
+    slot = "obj" if passive else "subj"
+    if slot not in found:
+        found.setdefault(slot, []).extend(elided_subjects(verb))
+    _share_object(found, verb)
+    for theme in list(found.get("obj", [])):
+        _add_prepositions(found, theme)
+        for part in theme.children:
+            if part.dep_ == "nmod" and preposition_of(part) == "of":
+                _add_prepositions(found, part)
+
+
+def _verb_slot(child: Token, *, passive: bool) -> str | None:
+    """The slot of a verb's dependent; None for words that are no argument."""
+    dep = child.dep_
+    if dep in SUBJECTS:
+        return "subj"
+    if dep in PASSIVE_SUBJECTS:
+        return "obj"
+    if dep == "obl:agent":
+        return "subj"
+    if dep.startswith("obl"):
+        preposition = preposition_of(child)
+        if preposition == "by" and passive and child.ent_type_ not in ("DATE", "TIME"):
+            return "by"
+        return preposition or ("obj" if _has_particle(child.head) else None)
+    if dep in ("obj", "iobj", "xcomp"):
+        return dep
+    if dep == "advcl" and child.pos_ in ("NOUN", "PROPN"):
+        return preposition_of(child)
+    return None
+
+
+def _has_particle(verb: Token) -> bool:
+    """ "called on the government": the particle was the noun's preposition."""
+    return any(child.dep_ == "compound:prt" for child in verb.children)
+
+
+def _add_gap(found: Arguments, verb: Token, *, passive: bool) -> None:
+    """The noun a participle or relative clause stands beside fills the empty slot."""
+    noun = verb.head
+    if passive or (verb.dep_ == "acl" and _is_past_participle(verb)):
+        if "obj" not in found:
+            _add(found, "obj", noun)
+    elif verb.dep_ == "acl" and verb.lower_.endswith("ing"):
+        if "subj" not in found:
+            _add(found, "subj", noun)
+    elif verb.dep_ == "acl:relcl":
+        taken = noun in found.get("subj", []) or noun in found.get("obj", [])
+        slot = "obj" if "subj" in found else "subj"
+        if not taken and slot not in found:
+            _add(found, slot, noun)
+
+
+def _share_object(found: Arguments, verb: Token) -> None:
+    """ "condemned and expelled the envoy": the object of the last verb is the first one's too."""
+    if "obj" in found:
+        return
+    for other in verb.children:
+        if other.dep_ == "conj" and other.pos_ == "VERB":
+            shared = [one for one in other.children if one.dep_ == "obj"]
+            has_subject = any(one.dep_ in SUBJECTS for one in other.children)
+            if shared and not has_subject and other.i - verb.i <= 3:
+                found["obj"] = shared
+                return
+
+
+def _add_noun_arguments(found: Arguments, noun: Token) -> None:
+    for child in noun.children:
+        if child.dep_ == "nmod:poss":
+            _add(found, "poss", child)
+        elif child.dep_ in ("amod", "compound", "nmod:desc", "nmod:unmarked"):
+            _add(found, "mod", child)
+    _add_prepositions(found, noun)
+
+
+def _add_prepositions(found: Arguments, noun: Token) -> None:
+    for child in noun.children:
+        if child.dep_ == "nmod":
+            preposition = preposition_of(child)
+            if preposition:
+                _add(found, preposition, child)
+            else:
+                _add(found, "mod", child)
+
+
+def antecedent_of(token: Token) -> Token:
+    """The noun a relative pronoun stands for; any other word stands for itself."""
+    if token.lower_ not in RELATIVES or token.pos_ not in ("PRON", "SCONJ", "DET"):
+        return token
+    for above in token.ancestors:
+        if above.dep_ == "acl:relcl":
+            return above.head
+    return token
+
+
+def elided_subjects(verb: Token) -> list[Token]:
+    """The subjects a verb shares with the clause it belongs to; for a passive, what it befalls."""
+    seen = verb
+    for _ in range(MAX_CLIMB):
+        head = seen.head
+        if head == seen:
+            return []
+        if seen.dep_ == "conj" and head.pos_ in ("VERB", "AUX", "ADJ"):
+            found = _written_subjects(head)
+            if found:
+                return found
+        elif seen.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+            found = _controllers(head, seen)
+            if found:
+                return found
+        elif seen.dep_ == "acl" and _is_infinitive(seen):
+            return _noun_controllers(head)
+        elif seen.dep_ in ("acl", "acl:relcl") and seen != verb:
+            return [head]
+        elif not (seen.dep_ == "conj" or seen.dep_ in CLAUSES):
+            return []
+        seen = head
+    return []
+
+
+def _written_subjects(verb: Token) -> list[Token]:
+    wanted = PASSIVE_SUBJECTS | SUBJECTS
+    return [antecedent_of(child) for child in verb.children if child.dep_ in wanted]
+
+
+def _controllers(head: Token, clause: Token) -> list[Token]:
+    """Who does what an infinitive or participle under the verb says."""
+    objects = [child for child in head.children if child.dep_ in ("obj", "iobj")]
+    infinitive = clause.dep_ == "xcomp"
+    of_object = preposition_of(clause) in ("of", "for", "from", "against", "into")
+    if objects and (infinitive or of_object) and bare_lemma(head) not in SUBJECT_CONTROL:
+        return objects[:1]
+    return _written_subjects(head)
+
+
+def _noun_controllers(noun: Token) -> list[Token]:
+    """Who does what the infinitive beside a noun says: "Iran's refusal to talk"."""
+    owners = [child for child in noun.children if child.dep_ == "nmod:poss"]
+    if owners:
+        return owners
+    owners = [c for c in noun.children if c.dep_ == "nmod" and preposition_of(c) in ("by", "of")]
+    if owners:
+        return owners
+    if noun.dep_ in ("obj", "obl", "nsubj:pass"):
+        verb = noun.head
+        return _written_subjects(verb) or elided_subjects(verb)
+    return []
+
+
+def governors_of(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Pairs (governor, the word below it on the way to the token), nearest first."""
+    below = token
+    for _ in range(MAX_CLIMB):
+        above = below.head
+        if above == below:
+            return
+        yield above, below
+        below = above
+
+
+def conjuncts_of(token: Token) -> list[Token]:
+    """The token and the nouns joined to it."""
+    found = [token]
+    found += [
+        other
+        for child in token.children
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
+        for other in conjuncts_of(child)
+    ]
+    return found

@@ -1,0 +1,131 @@
+"""When and where an act took place, and in whose words it is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.language.article import span_of
+from dragoman.schema.findings import EventPlace
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from dragoman.findings.coding.composition import Draft
+    from dragoman.findings.context import Context
+    from dragoman.schema import Place, Time
+    from dragoman.schema.span import Span
+
+MAX_STEPS = 6  # tree edges between an act and the time or place that belongs to it
+DAY = 10  # characters of YYYY-MM-DD
+
+
+def time_of(draft: Draft, doc: Doc, context: Context) -> str | None:
+    """The value of the time expression nearest in the tree; of the sentence when it has one only.
+
+    A speech act that names no time has the day of the act it stands in; else None.
+    """
+    found = [
+        (distance, time.value)
+        for time, token in _times_of_sentence(draft, doc, context)
+        if (distance := _distance(token, draft.trigger)) is not None
+    ]
+    return min(found)[1] if found else None
+
+
+def _times_of_sentence(draft: Draft, doc: Doc, context: Context) -> list[tuple[Time, Token]]:
+    whole = span_of(doc, draft.trigger.sent.start, draft.trigger.sent.end)
+    found = []
+    for time in context.times:
+        if time.type not in ("DATE", "TIME") or not time.value:
+            continue
+        if whole.start <= time.start and time.end <= whole.end:
+            token = _head_between(draft.trigger.sent.start, draft.trigger.sent.end, time, doc)
+            if token is not None:
+                found.append((time, token))
+    return found
+
+
+def _head_between(start: int, end: int, found: Time | Place, doc: Doc) -> Token | None:
+    """The token inside the stretch that hangs on a word outside it."""
+    inside = [
+        doc[i]
+        for i in range(start, end)
+        if found.start <= (at := span_of(doc, i, i + 1)).start and at.end <= found.end
+    ]
+    for token in inside:
+        if token.head not in inside or token.head == token:
+            return token
+    return None
+
+
+def _distance(modifier: Token, trigger: Token) -> int | None:
+    """Tree edges from a time up to the act's clause; None when it belongs to another clause.
+
+    A time under the act is the act's; one beside it, in the clause the act is part of, may be.
+    """
+    up = 0
+    token = modifier
+    while up <= MAX_STEPS:
+        if token == trigger:
+            return up
+        if token.head == token:
+            break
+        token = token.head
+        up += 1
+    above = [trigger, *trigger.ancestors]
+    token = modifier
+    for steps in range(MAX_STEPS):
+        if token in above:
+            return steps + MAX_STEPS + above.index(token)
+        if token.head == token or token.dep_ in ("acl:relcl", "advcl", "conj", "ccomp"):
+            return None
+        token = token.head
+    return None
+
+
+def place_of(draft: Draft, doc: Doc, context: Context) -> EventPlace | None:
+    """The place that hangs on the act itself; None when the clause names none."""
+    sentence = draft.trigger.sent
+    whole = span_of(doc, sentence.start, sentence.end)
+    near: list[tuple[int, Place]] = []
+    for place in context.places:
+        if not (whole.start <= place.start and place.end <= whole.end):
+            continue
+        token = _head_between(sentence.start, sentence.end, place, doc)
+        if token is not None and _is_location(token):
+            steps = _steps_up(token, draft.trigger)
+            if steps is not None:
+                near.append((steps, place))
+    if not near:
+        return None
+    best = min(near, key=lambda one: one[0])[1]
+    return EventPlace(name=best.name, iso3=best.iso3)
+
+
+def _is_location(token: Token) -> bool:
+    return any(
+        child.dep_ == "case" and child.lower_ in ("in", "at", "near", "outside", "on", "around")
+        for child in token.children
+    )
+
+
+def _steps_up(token: Token, trigger: Token) -> int | None:
+    steps = 0
+    while token != trigger:
+        if token.head == token or steps > MAX_STEPS:
+            return None
+        token = token.head
+        steps += 1
+    return steps
+
+
+def statement_of(trigger: Span, context: Context) -> str | None:
+    """The id of the innermost statement whose content holds the act."""
+    best: tuple[int, str] | None = None
+    for statement in context.statements:
+        for span in statement.content:
+            if span.start <= trigger.start and trigger.end <= span.end:
+                width = span.end - span.start
+                if best is None or width < best[0]:
+                    best = (width, statement.id)
+    return best[1] if best else None

@@ -1,0 +1,122 @@
+"""Events by the shipped reader, on sentences written for the purpose."""
+
+import pytest
+from evaluation.plain import analysed
+
+from dragoman.findings.coding.contexts import number_of
+from dragoman.findings.coding.folding import folded, is_same
+from dragoman.schema import Event, Span, finding_id
+
+
+def events(text, published=None):
+    found = analysed(text, published).events
+    return [(one.type, one.actors, one.recipients, one.factuality) for one in found]
+
+
+def actual(text):
+    return {
+        (one.type, one.actors, one.recipients)
+        for one in analysed(text).events
+        if one.factuality == "actual" and not one.candidate
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Slovenia condemned Hungary on Monday.", ("ACCUSE", ("SVN",), ("HUN",))),
+        ("Hungary was condemned by Slovenia.", ("ACCUSE", ("SVN",), ("HUN",))),
+        ("Portugal sent weapons to Angola.", ("AID", ("PRT",), ("AGO",))),
+        ("Portugal promised to send weapons to Angola.", ("AGREE", ("PRT",), ("AGO",))),
+        ("Portugal refused to send weapons to Angola.", ("REJECT", ("PRT",), ("AGO",))),
+        ("Angola demanded weapons from Portugal.", ("REQUEST", ("AGO",), ("PRT",))),
+        ("Iran threatened to attack Kuwait.", ("THREATEN", ("IRN",), ("KWT",))),
+        ("Italy imposed sanctions on Belarus.", ("SANCTION", ("ITA",), ("BLR",))),
+        ("Italy lifted its sanctions on Belarus.", ("RETREAT", ("ITA",), ("BLR",))),
+    ],
+    ids=lambda one: one if isinstance(one, str) else one[0],
+)
+def test_one_act_is_one_event(text, expected):
+    assert actual(text) == {expected}
+
+
+def test_parties_to_a_signing_stand_on_one_side():
+    assert actual("Peru and Chile signed a fishing pact.") == {("SUPPORT", ("PER", "CHL"), ())}
+
+
+def test_a_visitor_acts_and_a_host_receives():
+    assert actual("The Kenyan president visited Uganda.") == {("CONSULT", ("KEN",), ("UGA",))}
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality"),
+    [
+        ("Peru did not attack Chile.", "negated"),
+        ("Peru denied attacking Chile.", "denied"),
+        ("Peru may attack Chile.", "hypothetical"),
+        ("Chile fears that Peru will attack Chile.", "hypothetical"),
+        ("Peru reportedly attacked Chile.", "alleged"),
+    ],
+)
+def test_what_did_not_surely_happen_is_not_actual(text, factuality):
+    found = events(text)
+    assert ("ASSAULT", ("PER",), ("CHL",), factuality) in found
+    assert all(standing != "actual" for *_, standing in found)
+
+
+def test_an_accusation_is_actual_and_its_content_alleged():
+    found = events("Estonia accused Russia of arming Serbia.")
+    assert ("ACCUSE", ("EST",), ("RUS",), "actual") in found
+    assert ("AID", ("RUS",), ("SRB",), "alleged") in found
+
+
+def test_history_keeps_its_own_time():
+    report = analysed("Britain signed a treaty with Oman in 1951.", "2024-05-02")
+    (event,) = report.events
+    assert event.time == "1951"
+
+
+def test_events_say_what_found_them_and_where():
+    text = "Slovenia condemned Hungary on Monday."
+    (event,) = analysed(text).events
+    assert event.trigger.quote(text) == "condemned"
+    assert event.evidence[0].quote(text) == text
+    assert any(voice.startswith("frame:") for voice in event.voices)
+
+
+def test_numbers_of_dead_are_kept():
+    (event,) = analysed("Turkish jets bombed a Syrian village, killing 12 people.").events[:1]
+    assert event.size == {"dead": 12}
+
+
+def test_a_sentence_about_nobody_known_is_no_event():
+    assert events("The rain stopped and the children attacked the cake.") == []
+
+
+def test_an_event_told_twice_is_one_record():
+    text = "Slovenia condemned Hungary.\n\nSlovenia condemned Hungary over the dam, officials said."
+    (event,) = analysed(text).events
+    assert len(event.evidence) == 2
+
+
+def an_event(time=None, actors=("PER",), recipients=("CHL",), at=0):
+    span = Span(at, at + 5)
+    return Event(
+        id=finding_id("event", at), type="ASSAULT", cameo="190", quad=4, actors=actors,
+        recipients=recipients, trigger=span, time=time, factuality="actual", evidence=(span,),
+    )  # fmt: skip
+
+
+def test_events_of_different_years_are_not_folded():
+    assert not is_same(an_event("1951"), an_event("1962"))
+
+
+def test_the_fuller_telling_is_kept():
+    (event,) = folded([an_event(recipients=()), an_event("2024-05-01", at=9)])
+    assert event.recipients == ("CHL",)
+    assert event.evidence == (Span(0, 5), Span(9, 14))
+
+
+@pytest.mark.parametrize(("word", "count"), [("1,200", 1200), ("three", 3), ("many", None)])
+def test_numbers_are_read_in_digits_and_words(word, count):
+    assert number_of(word) == count
