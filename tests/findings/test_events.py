@@ -26,10 +26,13 @@ def actual(text):
     [
         ("Slovenia condemned Hungary on Monday.", ("ACCUSE", ("SVN",), ("HUN",))),
         ("Hungary was condemned by Slovenia.", ("ACCUSE", ("SVN",), ("HUN",))),
-        ("Portugal sent weapons to Angola.", ("AID", ("PRT",), ("AGO",))),
-        ("Portugal promised to send weapons to Angola.", ("AGREE", ("PRT",), ("AGO",))),
-        ("Portugal refused to send weapons to Angola.", ("REJECT", ("PRT",), ("AGO",))),
-        ("Angola demanded weapons from Portugal.", ("REQUEST", ("AGO",), ("PRT",))),
+        ("Sweden sent weapons to Angola.", ("AID", ("SWE",), ("AGO",))),
+        ("Sweden promised to send weapons to Angola.", ("AGREE", ("SWE",), ("AGO",))),
+        (
+            "The Iranian government refused to supply weapons to Kuwait.",
+            ("REJECT", ("IRN",), ("KWT",)),
+        ),
+        ("Angola demanded weapons from Sweden.", ("REQUEST", ("AGO",), ("SWE",))),
         ("Iran threatened to attack Kuwait.", ("THREATEN", ("IRN",), ("KWT",))),
         ("Italy imposed sanctions on Belarus.", ("SANCTION", ("ITA",), ("BLR",))),
         ("Italy lifted its sanctions on Belarus.", ("RETREAT", ("ITA",), ("BLR",))),
