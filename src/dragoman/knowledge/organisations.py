@@ -51,6 +51,10 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     valid_from: str = ""
     valid_to: str = ""
 
+    def existed(self, on: date | None) -> bool:
+        """Whether it existed on that day; True when no day is given."""
+        return on is None or first_day(self.valid_from) <= on <= last_day(self.valid_to)
+
     def members(self, on: date) -> tuple[str, ...]:
         """The states that belonged to it on that day; empty when the table lists none."""
         return tuple(
@@ -80,11 +84,7 @@ def bodies_named(text: str, on: date | None = None) -> tuple[Body, ...]:
     >>> [one.id for one in bodies_named("the Security Council")]
     ['IGO:UNO']
     """
-    return tuple(
-        one
-        for one in _by_name().get(name_key(text), ())
-        if on is None or first_day(one.valid_from) <= on <= last_day(one.valid_to)
-    )
+    return tuple(one for one in _by_name().get(name_key(text), ()) if one.existed(on))
 
 
 def members_of(code: str, on: date) -> tuple[str, ...]:

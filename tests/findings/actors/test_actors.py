@@ -184,3 +184,14 @@ def test_an_article_without_a_day_still_names_its_states(actors_of):
 def test_nothing_is_found_in_nothing(actors_of):
     found = actors_of("It rained.", JUNE)
     assert found.actors == ()
+
+
+def test_names_in_capitals_are_read(actors_of):
+    text = "THE KREMLIN AND THE SECURITY COUNCIL WARNED NORTH KOREA, PEOPLE'S DAILY REPORTED."
+    found = actors_of(text, JUNE)
+    assert {"RUS", "IGO:UNO", "PRK", "media:peoples-daily"} <= ids(found)
+
+
+def test_a_chamber_belongs_to_the_state_before_its_name(actors_of):
+    text = "The Philippine House of Representatives voted on Monday."
+    assert ("House of Representatives", "metonym") in texts(actors_of(text, JUNE), text, "PHL")

@@ -8,7 +8,7 @@ from dragoman.findings.actors.drafts import Draft, is_state
 from dragoman.findings.actors.lexicon import hits
 from dragoman.findings.actors.metonymy import is_metonym, is_weak
 from dragoman.findings.actors.traps import is_trapped
-from dragoman.knowledge.organisations import bodies_named
+from dragoman.knowledge.organisations import body
 from dragoman.knowledge.states import seats_named, state
 
 if TYPE_CHECKING:
@@ -66,12 +66,14 @@ def _add(ledger: Ledger, hit: Hit) -> None:
         ledger.add(Draft(hit.start, hit.end, "demonym", hit.of("adjective", "people")[:1]))
     elif hit.of("seat"):
         seats = seats_named(hit.text, ledger.on) or seats_named(hit.text)
-        ledger.add(Draft(hit.start, hit.end, "metonym", (seats[0].actor,)))
+        actor = seats[0].actor if seats else hit.of("seat")[0]
+        ledger.add(Draft(hit.start, hit.end, "metonym", (actor,)))
 
 
 def _add_body(ledger: Ledger, hit: Hit) -> None:
-    found = bodies_named(hit.text, ledger.on) or bodies_named(hit.text)
-    one = found[0]
+    found = [one for one in map(body, hit.of("body")) if one is not None]
+    then = [one for one in found if one.existed(ledger.on)]
+    one = (then or found)[0]
     if one.kind == "media" and not _is_media(ledger, hit, one.name):
         return
     if one.kind == "collective" and not _is_collective(ledger, hit):

@@ -78,13 +78,13 @@ BIRD_SIGNS = re.compile(
     r"Christmas dinner)\b"
 )
 GOVERNMENT_NOUNS = frozenset(
-    "ministry ministries government army navy force forces parliament embassy consulate police "
-    "court military administration congress senate office department council agency bank "
-    "assembly guard guards republic kingdom mission command headquarters minister ministers "
-    "president presidency foreign defence defense mission authority authorities treasury "
-    "cabinet committee coalition marines corps troops intelligence service directorate coast "
-    "border customs commission prosecutor delegation ambassador staff party federation union "
-    "state".split()
+    "ministry ministries government house representatives commons diet army navy force forces "
+    "parliament embassy consulate police court military administration congress senate office "
+    "department council agency bank assembly guard guards republic kingdom mission command "
+    "headquarters minister ministers president presidency foreign defence defense mission "
+    "authority authorities treasury cabinet committee coalition marines corps troops "
+    "intelligence service directorate coast border customs commission prosecutor delegation "
+    "ambassador staff party federation union state".split()
 )
 """Last words of longer names inside which a state still stands for itself."""
 
