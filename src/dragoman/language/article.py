@@ -10,6 +10,7 @@ import numpy as np
 
 from dragoman.language.sentences import sentence_starts
 from dragoman.language.tokens import storable
+from dragoman.schema.layout import wrapped_width
 from dragoman.schema.span import Span
 
 if TYPE_CHECKING:
@@ -102,18 +103,20 @@ def span_of(doc: Doc, i: int, j: int) -> Span:
 
 def _paragraphs(report: Report) -> Iterator[tuple[Role, int, int]]:
     """Role and characters of each paragraph in reading order; only one headline is read."""
+    printed = [line.strip() for line in report.text.splitlines() if line.strip()]
+    wrapped = wrapped_width(printed) is not None
     for span in report.of_role("headline")[:1]:
         yield "headline", span.start, span.end
     for segment in report.segments:
         if segment.role in READ:
-            for start, end in _blocks(report.text, segment.start, segment.end):
+            for start, end in _blocks(report.text, segment.start, segment.end, wrapped=wrapped):
                 yield segment.role, start, end
 
 
-def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _blocks(text: str, start: int, end: int, *, wrapped: bool) -> Iterator[tuple[int, int]]:
     """The paragraphs of a segment: lines, or what blank lines part in wrapped text."""
     piece = text[start:end]
-    breaks = BLANK_LINE if _is_wrapped(piece) else LINE
+    breaks = BLANK_LINE if wrapped or _is_wrapped(piece) else LINE
     at = 0
     for found in breaks.finditer(piece):
         if found.start() > at:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dragoman.schema.layout import FULL, ends_a_sentence, wrapped_width
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -56,9 +58,46 @@ class Line(msgspec.Struct, frozen=True):
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines of flattened text that hold more than white space, in order.
 
+    Of text that was broken to a fixed width, as old wires are, a paragraph is one line; its breaks
+    stay in it.
+
     >>> [(line.text, line.start, line.blank) for line in lines_of("One\\n\\n  Two \\nThree")]
     [('One', 0, False), ('Two', 7, True), ('Three', 12, False)]
     """
+    lines = _printed_lines(text)
+    width = wrapped_width([line.text for line in lines])
+    return lines if width is None else _paragraphs(text, lines, width)
+
+
+def _paragraphs(text: str, lines: tuple[Line, ...], width: int) -> tuple[Line, ...]:
+    """Lines joined where one runs on: not after a blank line, an indent, or a short line's end."""
+    found: list[Line] = []
+    last: Line | None = None
+    for line in lines:
+        runs_on = (
+            last is not None
+            and not line.blank
+            and _indent(text, line) <= _indent(text, last)
+            and (len(last.text) >= FULL * width or not ends_a_sentence(last.text))
+            and len(last.text) >= width / 2
+        )
+        if runs_on:
+            before = found.pop()
+            joined = text[before.start : line.end]
+            found.append(Line(text=joined, start=before.start, blank=before.blank))
+        else:
+            found.append(line)
+        last = line
+    return tuple(found)
+
+
+def _indent(text: str, line: Line) -> int:
+    """The blanks before a line."""
+    start = text.rfind("\n", 0, line.start) + 1
+    return line.start - start
+
+
+def _printed_lines(text: str) -> tuple[Line, ...]:
     found: list[Line] = []
     last_end = 0
     for match in _LINE.finditer(text):
