@@ -28,6 +28,7 @@ MAX_LINK = 5
 """Words of one link of a chain that stands alone; a title-cased caption has more."""
 
 MAX_LABEL = 60
+MAX_CAPTION = 1_200
 MAX_CREDIT = 140
 """Characters; the longest credit of 141 English ones has 83."""
 
@@ -77,7 +78,7 @@ _RUNS_ON = re.compile(r"[.!?]\s+(?:\S+\s+){3}\S")
 """Four words after a full stop: what began like a credit goes on as a caption."""
 
 _TRAILER = re.compile(
-    r"\s*\b(?:(?:purchase|acquire) licensing rights|buy (?:this |a )?(?:photo|picture)|"
+    r"\b(?:(?:purchase|acquire) licensing rights|buy (?:this |a )?(?:photo|picture)|"
     r"enlarge(?: this)? image|hide caption|toggle caption|view image in fullscreen)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -89,7 +90,7 @@ _STOPS = re.compile(r"[^\W\dA-Z_][.!?]\s+\S|\d[.!?]\s+[A-Z]")
 _LEADING = re.compile(
     r"^(?P<credit>(?:©|\(c\))\s?[^.©\n]{2,40}\.)\s+(?=(?:\S+\s+){3})", re.IGNORECASE
 )
-_SUFFIX = re.compile(r"\s+(?:photos?|images?|foto)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s(?:photos?|images?|foto)$", re.IGNORECASE)
 
 
 def credit_in(text: str) -> Span | None:
@@ -99,7 +100,9 @@ def credit_in(text: str) -> Span | None:
     >>> credit_in(text).quote(text)
     'NTB/Kari Moe via AP'
     """
-    bare = _TRAILER.sub("", text)
+    if len(text) > MAX_CAPTION:
+        return None
+    bare = _TRAILER.sub("", text).rstrip()
     for find in (_labelled, _bracketed, _supplied, _after_sentence, _barred, _slashed):
         span = find(bare)
         if span is not None:

@@ -25,7 +25,7 @@ _SIGNOFF = re.compile(
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    rf"\s*[(\[](?:{_WORK}|compiled|edited) by\b[^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]]\.?\s*$",
+    rf"[(\[](?:{_WORK}|compiled|edited) by\b[^()\[\]]*(?:\([^()]*\)[^()]*)*[)\]]\.?\s*$",
     re.IGNORECASE,
 )
 _INITIALS = re.compile(

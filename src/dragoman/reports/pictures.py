@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,17 +28,27 @@ NEAR = 3
 
 FIGURES = "//figure | //figcaption | //*[contains(@class, 'aption') or contains(@class, 'mage')]"
 MAX_FIGURES = 400
+MAX_IN_FIGURE = 100
+"""Elements of a figure; a box of more is a section that happens to be called `image`."""
+
+MAX_ELEMENTS = 20_000
+MAX_RUNS = 20
 
 
 def marked_credits(tree: Any) -> frozenset[str]:
     """The texts inside figures and captions that the markup calls a credit, on one line each."""
     found: set[str] = set()
+    left = MAX_ELEMENTS
     for figure in tree.xpath(FIGURES)[:MAX_FIGURES]:
-        for element in figure.iter():
+        for element in islice(figure.iter(), MAX_IN_FIGURE):
+            left -= 1
             if isinstance(element.tag, str) and _is_credit_element(element):
-                text = " ".join(element.text_content().split())
+                text = " ".join(islice(element.itertext(), MAX_RUNS)).strip()
+                text = " ".join(text.split())
                 if 1 < len(text) <= MAX_CREDIT:
                     found.add(text)
+        if left <= 0:
+            break
     return frozenset(found)
 
 
