@@ -195,3 +195,13 @@ def test_names_in_capitals_are_read(actors_of):
 def test_a_chamber_belongs_to_the_state_before_its_name(actors_of):
     text = "The Philippine House of Representatives voted on Monday."
     assert ("House of Representatives", "metonym") in texts(actors_of(text, JUNE), text, "PHL")
+
+
+def test_who_is_for_or_against_a_state_is_not_of_it(actors_of):
+    text = "Voters ousted the pro-American president of Elbonia."
+    assert "person:joe-biden" not in ids(actors_of(text, JUNE))
+
+
+def test_an_ambassador_to_a_state_is_not_of_that_state(actors_of):
+    text = "The ambassador to Kenya resigned."
+    assert texts(actors_of(text, JUNE), text, "KEN") == [("Kenya", "name")]

@@ -41,6 +41,8 @@ EPITHETS = {
     "Jewish": "ISR", "hermit": "PRK", "island": "TWN", "self-ruled": "TWN",
 }  # fmt: skip
 MEDIA = frozenset({"media", "television", "tv", "newspaper", "press", "radio", "broadcaster"})
+SINGLED_OUT = frozenset("only other same first last next another third second largest".split())
+"""Words with which a country is described, not gone back to."""
 OUTLETS = frozenset(
     "newspaper paper magazine daily weekly network channel broadcaster outlet website".split()
 )
@@ -274,7 +276,7 @@ def _fits(ledger: Ledger, code: str, offices: set[str], noun: str) -> bool:
 
 def _by_country(ledger: Ledger, token: Token, offices: set[str]) -> Draft | None:
     """The office of the only state that the article speaks of."""
-    if not offices or ledger.on is None:
+    if not offices or ledger.on is None or _is_of_another(token):
         return None
     states = [code for code in ledger.states() if len(code) == 3]
     holders = [holder_of(code, token, ledger.on) for code in states]
@@ -286,6 +288,11 @@ def _by_country(ledger: Ledger, token: Token, offices: set[str]) -> Draft | None
     return None
 
 
+def _is_of_another(token: Token) -> bool:
+    """Whether the phrase says whose it is, though by no name we know."""
+    return any(child.dep_ in {"nmod", "nmod:poss"} for child in token.children)
+
+
 def _bare_institution(ledger: Ledger, token: Token) -> Draft | None:
     """ "the ministry", "the army", "officials": of the state last spoken of as having one."""
     noun = token.lemma_.lower()
@@ -293,7 +300,7 @@ def _bare_institution(ledger: Ledger, token: Token) -> Draft | None:
         return None
     if _determiner(token) not in {"the", "its", "their"} or token.dep_ == "compound":
         return None
-    if owners(token, ledger):
+    if owners(token, ledger) or _is_of_another(token):
         return None
     words = set(phrase_words(token))
     for draft in ledger.before(token.i):
@@ -316,6 +323,8 @@ def _bare_country(ledger: Ledger, token: Token) -> Draft | None:
     if _determiner(token) not in {"the", "this", "that"} or owners(token, ledger):
         return None
     words = set(phrase_words(token)) | {child.lower_ for child in token.lefts}
+    if words & SINGLED_OUT:
+        return None
     for word, code in EPITHETS.items():
         if word.lower() in words and code in ledger.states():
             return _nominal(ledger, token, (code,))

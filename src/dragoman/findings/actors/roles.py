@@ -56,7 +56,7 @@ PAST = frozenset("former ex ex- late then-candidate one-time onetime ousted depo
 OWNERS = ("nmod:poss", "amod", "compound", "nmod:desc", "flat", "nmod", "nmod:unmarked", "appos")
 """Relations by which a noun says whose it is, the closest first."""
 
-OF = frozenset({"of", "for", "from", "to", "with"})
+OF = frozenset({"of", "for", "from", "with"})
 WHERE = frozenset({"in", "at"})
 SEATED = frozenset(
     "official authority government regime leadership administration diplomat minister ministry "
@@ -90,7 +90,7 @@ def _owner(child: Token, ledger: Ledger) -> tuple[str, ...]:
     for token in (child, *child.conjuncts):
         if token.head != child and token != child:
             continue
-        draft = ledger.at(token)
+        draft = None if _is_sided(token) else ledger.at(token)
         if draft is not None and (draft.start <= token.i < draft.end):
             acting = (acts_for(ledger.profiles[code]) for code in draft.ids)
             ids += [code for code in acting if code]
@@ -103,6 +103,13 @@ def _owner(child: Token, ledger: Ledger) -> tuple[str, ...]:
     ):
         return owners(child, ledger)
     return ()
+
+
+def _is_sided(token: Token) -> bool:
+    """Whether a demonym says only for or against whom: "pro-Russian", "anti-American"."""
+    doc = token.doc
+    joined = token.i > 1 and doc[token.i - 1].text == "-"
+    return joined and doc[token.i - 2].lower_ in {"pro", "anti", "non", "ex"}
 
 
 def _is_participle(child: Token) -> bool:
