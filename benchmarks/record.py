@@ -10,6 +10,7 @@ of writing is Python's own sqlite3 given the same rows by executemany in the sam
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
 import sqlite3
 import statistics
@@ -19,6 +20,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import sqlalchemy as sa
+
+from dragoman.errors import RecordError
 from dragoman.record import Run, Store, View, Writer, known_ids, open_store, search, tables
 from dragoman.record.rows import article_text, finding_rows, report_row
 from dragoman.schema import (
@@ -212,6 +216,49 @@ def answers(store: Store, given: Sequence[Report]) -> None:
         print(f"{name:28} p50 {median:8.2f} ms   p99 {worst:8.2f} ms")
 
 
+def _write_elsewhere(address: str, count: int) -> None:
+    """What the other process does: write reports it makes itself."""
+    with open_store(address) as store:
+        write(store, list(reports(count, seed=2)))
+
+
+def reading_while_writing(address: str, count: int) -> None:
+    """Print how fast a reader is answered while another process writes, and what it saw."""
+    writer = multiprocessing.get_context("spawn").Process(
+        target=_write_elsewhere, args=(address, count)
+    )
+    writer.start()
+    took: list[float] = []
+    errors = half = 0
+    with open_store(address, create=False) as store:
+        view = View(store)
+        while writer.is_alive():
+            start = time.perf_counter()
+            try:
+                view.dyad(STATES[0], STATES[1], limit=100)
+                search(store, "actor:PRK", limit=20)
+                half += _half_written(store)
+            except RecordError:
+                errors += 1
+            took.append(1000 * (time.perf_counter() - start) / 3)
+    writer.join()
+    ordered = sorted(took)
+    print(f"while another process writes: {len(took)} looks, {errors} errors, {half} half-written "
+          f"reports, p50 {statistics.median(took):.1f} ms, "
+          f"p99 {ordered[int(0.99 * (len(ordered) - 1))]:.1f} ms an answer")  # fmt: skip
+
+
+def _half_written(store: Store) -> int:
+    """Reports among the latest that have no sketch, or fewer statements than they should."""
+    query = sa.text(
+        "SELECT count(*) FROM (SELECT key FROM report ORDER BY key DESC LIMIT 50) AS latest"
+        " WHERE (SELECT count(*) FROM statement WHERE statement.report = latest.key) <> 7"
+        " OR NOT EXISTS (SELECT 1 FROM sketch WHERE sketch.report = latest.key)"
+    )
+    with store.connected() as connection:
+        return int(connection.execute(query).scalar_one())
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -233,6 +280,7 @@ def main() -> None:
             if not given.db:
                 _against_raw(folder, made, fresh)
             answers(store, made)
+        reading_while_writing(address, given.count // 4)
 
 
 def _against_raw(folder: str, made: Sequence[Report], fresh: float) -> None:

@@ -100,6 +100,15 @@ def test_plover_records_name_actors_type_and_words(tmp_path):
     assert REPORT.text[start:end] == accusation["text"]
 
 
+def test_alliance_rows_leave_open_what_a_report_does_not_say(tmp_path):
+    assert export([REPORT], tmp_path / "out.csv", "atop") == 1
+    [row] = rows_of(tmp_path / "out.csv")
+    assert (row["begyr"], row["begmo"], row["begday"], row["endyr"]) == ("2025", "3", "3", "")
+    assert (row["mem1"], row["mem2"], row["mem3"], row["nummem"]) == ("135", "155", "", "2")
+    assert (row["bilat"], row["defense"], row["conditio"]) == ("1", "", "")
+    assert quoted(row["spans"]) == row["quote"]
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_an_empty_record_is_an_empty_file(tmp_path, form):
     if form == "parquet":

@@ -11,6 +11,7 @@ import msgspec
 from dragoman.errors import DragomanError
 from dragoman.schema import to_json
 from dragoman.views.exports.annotations import annotations_of, page_of
+from dragoman.views.exports.atop import alliance_rows
 from dragoman.views.exports.coded import plover_records
 from dragoman.views.exports.flat import KINDS
 from dragoman.views.exports.money import entities_of
@@ -38,6 +39,11 @@ def write_csv(reports: Iterable[Report], out: Path, kind: str) -> int:
     """A table for spreadsheets: cells that a spreadsheet would run are quoted by an apostrophe."""
     rows = (row for report in reports for row in KINDS[kind](report))
     return _write_table(rows, out)
+
+
+def write_atop(reports: Iterable[Report], out: Path, _kind: str) -> int:
+    """Agreements in the columns of ATOP's alliance-level file."""
+    return _write_table((row for report in reports for row in alliance_rows(report)), out)
 
 
 def write_plover(reports: Iterable[Report], out: Path, _kind: str) -> int:
@@ -106,6 +112,7 @@ FORMATS: dict[str, Callable[[Iterable[Report], Path, str], int]] = {
     "parquet": write_parquet,
     "annotations": write_annotations,
     "plover": write_plover,
+    "atop": write_atop,
     "stix": write_stix,
     "ftm": write_money,
 }
