@@ -83,7 +83,8 @@ def measure(stage: str) -> list[Row] | None:
         module = importlib.import_module(f"evaluation.{stage}")
     except ModuleNotFoundError:
         return None
-    return list(module.rows())
+    rows = getattr(module, "rows", None)
+    return None if rows is None else list(rows())
 
 
 def verdicts(stage: str, rows: list[Row], reference: dict[str, Any], digest: str) -> list[str]:
