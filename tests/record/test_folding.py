@@ -5,8 +5,8 @@ from dragoman.record.folding import folded, months
 def entry(report, day="2025-03-03", **fields):
     given = {
         "dated": True, "publisher": None, "event": "event:1", "type": "SUPPORT", "quad": 1,
-        "factuality": "actual", "actors": ("PER",), "recipients": ("CHL",), "start": 0, "end": 4,
-        "quote": "Peru", **fields,
+        "cameo": "057", "factuality": "actual", "actors": ("PER",), "recipients": ("CHL",),
+        "start": 0, "end": 4, "quote": "Peru", **fields,
     }  # fmt: skip
     return Entry(report=report, day=day, **given)
 
@@ -30,3 +30,11 @@ def test_a_panel_counts_both_with_and_without_copies():
     assert (march.month, march.reports, march.events, march.folded) == ("2025-03", 3, 3, 2)
     assert march.quads == (1, 0, 0, 1)
     assert (april.undated, april.folded) == (1, 1)
+
+
+def test_a_mean_counts_copies_once_and_says_over_how_many():
+    entries = [entry("a"), entry("b"), entry("c", cameo="112"), entry("d", cameo=None)]
+    [month] = months(entries, {"a": "a", "b": "a"})
+    assert (month.coded, month.goldstein) == (2, 3.0)
+    [unknown] = months([entry("a", cameo=None)], {})
+    assert (unknown.coded, unknown.goldstein) == (0, None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dragoman.knowledge.cameo import cameo
 from dragoman.record.judgements import Judgements, groups
 from dragoman.record.view import Entry
 from dragoman.schema.judgements import FAMILY
@@ -32,7 +33,9 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
     """How often something was told in a month, and how often when copies count once.
 
     `quads` are the folded events by quad class, 1 to 4; `undated` is how many events of the month
-    stand there by their report's day alone.
+    stand there by their report's day alone. `goldstein` is the mean of the folded events' values
+    on that scale (-10 conflict, 10 cooperation) over the `coded` ones that have a CAMEO code; null
+    when none has.
     """
 
     month: str
@@ -41,6 +44,8 @@ class Month(msgspec.Struct, frozen=True, kw_only=True):
     folded: int
     undated: int
     quads: tuple[int, int, int, int]
+    coded: int
+    goldstein: float | None
 
 
 def families(store: Store) -> dict[str, str]:
@@ -79,11 +84,19 @@ def _fold(same: Sequence[Entry]) -> Folded:
 def _month(month: str, entries: Sequence[Entry], family: Mapping[str, str]) -> Month:
     once = folded(entries, family)
     counts = [sum(one.entry.quad == quad for one in once) for quad in (1, 2, 3, 4)]
+    values = [value for one in once if (value := _goldstein(one.entry.cameo)) is not None]
     return Month(
         month=month,
+        coded=len(values),
+        goldstein=round(sum(values) / len(values), 2) if values else None,
         reports=len({one.report for one in entries}),
         events=len(entries),
         folded=len(once),
         undated=sum(not one.dated for one in entries),
         quads=(counts[0], counts[1], counts[2], counts[3]),
     )
+
+
+def _goldstein(code: str | None) -> float | None:
+    known = cameo(code) if code else None
+    return None if known is None else known.goldstein

@@ -43,6 +43,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     event: str
     type: str
     quad: int
+    cameo: str | None
     factuality: str
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
@@ -193,7 +194,7 @@ def _entry_query(chosen: sa.Subquery) -> Query:
     return (
         sa.select(
             chosen.c.day, event.time, report.key, report.id.label("report"), report.publisher,
-            event.n, event.id.label("event"), event.type, event.quad, event.factuality,
+            event.n, event.id.label("event"), event.type, event.quad, event.cameo, event.factuality,
             span.start, span.end, quote,
         )
         .select_from(chosen)
@@ -220,7 +221,7 @@ def _parties(
 def _entry(row: Any, parties: dict[str, list[str]]) -> Entry:
     return Entry(
         day=row.day, dated=row.time is not None, report=row.report, publisher=row.publisher,
-        event=row.event, type=row.type, quad=row.quad, factuality=row.factuality,
+        event=row.event, type=row.type, quad=row.quad, cameo=row.cameo, factuality=row.factuality,
         actors=_sorted(parties["actor"]), recipients=_sorted(parties["recipient"]),
         start=row.start, end=row.end, quote=row.quote,
     )  # fmt: skip

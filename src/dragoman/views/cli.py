@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dragoman.pipeline import Reading
     from dragoman.record import Entry, Period, Store
 
-EXPORTS = ["jsonl", "csv", "parquet", "annotations", "plover", "atop", "stix", "ftm"]
+EXPORTS = ["jsonl", "csv", "parquet", "annotations", "plover", "gdelt", "atop", "stix", "ftm"]
 RECORDS = ["reports", "events", "statements", "agreements", "obligations", "mentions", "disputes",
            "silences"]  # fmt: skip
 

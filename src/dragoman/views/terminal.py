@@ -144,13 +144,19 @@ def _entry_lines(found: Folded) -> tuple[str, str]:
 
 def print_months(months: Sequence[Month]) -> None:
     """Print a panel: one month a line."""
-    write("month    reports  events  folded  undated  quad 1  quad 2  quad 3  quad 4")
+    write(
+        "month    reports  events  folded  undated  quad 1  quad 2  quad 3  quad 4  goldstein (n)"
+    )
     for one in months:
         quads = "  ".join(f"{count:>6}" for count in one.quads)
         write(
             f"{one.month}  {one.reports:>7}  {one.events:>6}  {one.folded:>6}  "
-            f"{one.undated:>7}  {quads}"
+            f"{one.undated:>7}  {quads}  {_mean(one)}"
         )
+
+
+def _mean(one: Month) -> str:
+    return "-" if one.goldstein is None else f"{one.goldstein:+.2f} ({one.coded})"
 
 
 def print_disputes(rows: Sequence[Row]) -> None:

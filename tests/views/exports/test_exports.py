@@ -1,6 +1,7 @@
 import csv
 import json
 
+import msgspec
 import pytest
 
 from dragoman.errors import DragomanError
@@ -98,6 +99,27 @@ def test_plover_records_name_actors_type_and_words(tmp_path):
     assert accusation["dateIsOfReport"]
     [[start, end]] = accusation["spans"]
     assert REPORT.text[start:end] == accusation["text"]
+
+
+def test_gdelt_rows_have_61_columns_that_fit_their_code(tmp_path):
+    from dragoman.knowledge.cameo import cameo
+    from dragoman.views.exports.gdelt import quad_of
+
+    planned = msgspec.structs.replace(REPORT.events[0], id="event:9", factuality="planned")
+    accused = msgspec.structs.replace(REPORT.events[1], cameo="112")
+    report = full_report(REPORT.text, events=(REPORT.events[0], accused, planned))
+    assert export([report], tmp_path / "out.tsv", "gdelt") == 3
+    lines = (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
+    assert {len(row) for row in rows} == {61}
+    assert [(row[7], row[17], row[26]) for row in rows] == [
+        ("PER", "CHL", "057"), ("CHL", "PER", "057"), ("PER", "BOL", "112"),
+    ]  # fmt: skip
+    for row in rows:
+        assert row[1] == "20250303"
+        assert (row[28], int(row[29])) == (row[26][:2], quad_of(row[28]))
+        assert float(row[30]) == cameo(row[26]).goldstein
+    assert len({row[0] for row in rows}) == 3
 
 
 def test_alliance_rows_leave_open_what_a_report_does_not_say(tmp_path):

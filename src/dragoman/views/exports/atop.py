@@ -1,7 +1,8 @@
 """Agreements in the columns of ATOP's alliance-level file, as far as a report tells them.
 
 A cell is 1 or 0 where the report says so and empty where it does not: "not reported" is not
-"none". Members are numbers of the Correlates of War where a party has one. Ours besides: report, agreement, names, status, spans and quotation.
+"none". Members are numbers of the Correlates of War where a party has one. Ours besides: report,
+agreement, names, status, spans and quotation.
 """
 
 from __future__ import annotations

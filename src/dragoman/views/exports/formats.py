@@ -14,6 +14,7 @@ from dragoman.views.exports.annotations import annotations_of, page_of
 from dragoman.views.exports.atop import alliance_rows
 from dragoman.views.exports.coded import plover_records
 from dragoman.views.exports.flat import KINDS
+from dragoman.views.exports.gdelt import gdelt_lines
 from dragoman.views.exports.money import entities_of
 from dragoman.views.exports.stix import bundle_of
 
@@ -39,6 +40,11 @@ def write_csv(reports: Iterable[Report], out: Path, kind: str) -> int:
     """A table for spreadsheets: cells that a spreadsheet would run are quoted by an apostrophe."""
     rows = (row for report in reports for row in KINDS[kind](report))
     return _write_table(rows, out)
+
+
+def write_gdelt(reports: Iterable[Report], out: Path, _kind: str) -> int:
+    """Actual events in the 61 columns of GDELT 2.0, tab-separated, without a head."""
+    return _write_lines((line for report in reports for line in gdelt_lines(report)), out)
 
 
 def write_atop(reports: Iterable[Report], out: Path, _kind: str) -> int:
@@ -112,6 +118,7 @@ FORMATS: dict[str, Callable[[Iterable[Report], Path, str], int]] = {
     "parquet": write_parquet,
     "annotations": write_annotations,
     "plover": write_plover,
+    "gdelt": write_gdelt,
     "atop": write_atop,
     "stix": write_stix,
     "ftm": write_money,
