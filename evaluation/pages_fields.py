@@ -1,8 +1,9 @@
 """How often the fields of a page come out right: headline, authors, times, captions, offsets.
 
-Run: python -m evaluation.pages_fields [--misses]. Gold is the development part of `pages/`; nothing
-here is learned, so every page is scored. Gold headline, authors and time are mostly the page's own
-metadata: read the figures as an upper bound, and the captions as the harder part.
+Run: python -m evaluation.pages_fields [--misses]. Gold is the development part of `pages/`; lines
+are told apart by nets that never saw the page's publisher family (`evaluation.line_folds`). Gold
+headline, authors and time are mostly the page's own metadata: read the figures as an upper bound,
+and the captions as the harder part.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from dragoman.reports.reading import Origin, read_html
 from dragoman.reports.stamps import Conventions, agree, machine_stamp, moment_of
 from dragoman.reports.walk import tree_of
 from evaluation.gold_pages import NO_CAPTIONS, GoldImage, GoldPage, gold_pages
+from evaluation.line_folds import net_without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,7 +92,7 @@ def decoded(page: GoldPage) -> str:
 @cache
 def report_of(page: GoldPage) -> Report:
     """Our report of a page, told its address."""
-    return read_html(decoded(page), Origin(url=page.url))
+    return read_html(decoded(page), Origin(url=page.url), net=net_without(page.family))
 
 
 def measures(group: str) -> tuple[Measure, ...]:

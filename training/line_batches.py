@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from dragoman.reports import markup
+from dragoman.reports import containers, markup
 from dragoman.reports.containers import Groups
 from dragoman.reports.features import NAMES, features_of
 from dragoman.reports.lines import Line
@@ -33,10 +33,14 @@ THIN = 0.3
 NO_BLANKS = 0.3
 """How often the empty lines are lost."""
 
-DROP_VOTES, DROP_HINTS, DROP_TITLES = 0.4, 0.2, 0.2
+DROP_VOTES, DROP_HINTS, DROP_TITLES = 0.15, 0.2, 0.2
 """How often a page of HTML comes without votes, class words or metadata."""
 
-DROP_WORD = 0.15
+DROP_PLACES = 0.15
+"""How often a page of HTML comes without its tags, or without what its containers say."""
+
+DROP_WORD, DROP_WORDS, FEW_WORDS = 0.15, 0.7, 0.2
+"""Share of words left out; on some pages most are, so that words alone never decide."""
 
 
 class Prepared(msgspec.Struct, frozen=True):
@@ -211,14 +215,22 @@ def _columns(names: Iterable[str]) -> list[int]:
     return [NAMES.index(name) for name in names]
 
 
-_VOTES = _columns(name for name in NAMES if name.startswith("kept_"))
+_VOTES = _columns(name for name in NAMES if name.startswith(("kept_", "mass_")))
 _HINTS = _columns(name for name in NAMES if name.startswith(("hint_", "near_", "inside_")))
+_TAGS = _columns(name for name in NAMES if name.startswith(("in_", "own_", "has_")))
+_CONTAINERS = _columns(name for name in containers.NAMES)
 _TITLES = _columns(["is_title", "title_overlap", "is_author", "has_author"])
 assert set(markup.NAMES) <= set(NAMES)
 
 
 def _strip_markup(table: NDArray[np.float32], chance: np.random.Generator) -> None:
-    for columns, share in ((_VOTES, DROP_VOTES), (_HINTS, DROP_HINTS), (_TITLES, DROP_TITLES)):
+    for columns, share in (
+        (_VOTES, DROP_VOTES),
+        (_HINTS, DROP_HINTS),
+        (_TITLES, DROP_TITLES),
+        (_TAGS, DROP_PLACES),
+        (_CONTAINERS, DROP_PLACES),
+    ):
         if chance.random() < share:
             table[:, columns] = 0.0
 
@@ -234,7 +246,8 @@ def _joined(pieces: Sequence[tuple[NDArray[np.int32], NDArray[np.bool_]]]) -> Wo
 
 def _without_some(words: Words, chance: np.random.Generator) -> Words:
     """The words without a few; each line keeps its first drawer."""
-    keep = chance.random(len(words.drawers)) > DROP_WORD
+    share = DROP_WORDS if chance.random() < FEW_WORDS else DROP_WORD
+    keep = chance.random(len(words.drawers)) > share
     keep[words.starts] = True
     before = np.concatenate([[0], np.cumsum(keep)])
     return Words(

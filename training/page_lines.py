@@ -15,6 +15,8 @@ from evaluation.gold_pages import NO_BODY, FlatPage, GoldPage, flat_pages, gold_
 from evaluation.shingles import shingles
 from numpy.typing import NDArray
 
+from dragoman.reports.captions import is_credit
+from dragoman.reports.datelines import dateline_of
 from dragoman.reports.lines import Line, lines_of
 from dragoman.reports.markup import Kept, kept_by_engines
 from dragoman.reports.metadata import candidates_of
@@ -34,6 +36,9 @@ FURNITURE: tuple[Role, ...] = (
     "copyright", "navigation", "other",
 )  # fmt: skip
 SILVER: tuple[Role, ...] = ("byline", "time", "caption", "credit")
+
+MAX_CREDIT = 80
+"""Characters of a line that can be a credit alone."""
 
 MIN_ALIGNED = 0.7
 """Share of a line's shingles that make it a line of the gold body."""
@@ -79,6 +84,8 @@ def real_samples() -> list[Sample]:
 
 def allowed_roles(label: str, source: str) -> tuple[Role, ...]:
     """The roles a silver label leaves open."""
+    if label == "credit?":
+        return ("credit", *FURNITURE)
     if source == "aeb" and label in ARTICLE:
         return ARTICLE
     if source == "aeb" and label == "other":
@@ -105,7 +112,7 @@ def _html_sample(page: GoldPage, flat: FlatPage) -> Sample:
     lines = walk(tree)
     candidates = candidates_of(tree)
     kept, _ = kept_by_engines(text, tree)
-    labels = _transferred(lines, flat, page)
+    labels = _mended(lines, _transferred(lines, flat, page))
     return Sample(
         id=page.id, family=page.family, source=page.source, style="html", lines=lines,
         allowed=mask_of(labels, page.source), kept=kept, candidates=candidates,
@@ -116,11 +123,25 @@ def _html_sample(page: GoldPage, flat: FlatPage) -> Sample:
 def _flat_sample(page: GoldPage, flat: FlatPage, guesses: dict[str, int]) -> Sample:
     lines = lines_of(flat.text)
     weak = np.asarray([guesses.get(line.text, -1) for line in lines])
-    weak[[label != "other" for label in flat.labels]] = -1
+    labels = _mended(lines, flat.labels)
+    weak[[label != "other" for label in labels]] = -1
     return Sample(
         id=page.id, family=page.family, source=page.source, style=flat.style, lines=lines,
-        allowed=mask_of(flat.labels, page.source), weak=weak,
+        allowed=mask_of(labels, page.source), weak=weak,
     )  # fmt: skip
+
+
+def _mended(lines: Sequence[Line], labels: Sequence[str | None]) -> list[str | None]:
+    """The labels without two habits of the gold: leads called summaries, credits left out."""
+    return [_mended_label(line.text, label) for line, label in zip(lines, labels, strict=True)]
+
+
+def _mended_label(text: str, label: str | None) -> str | None:
+    if label == "summary" and dateline_of(text) is not None:
+        return "body"
+    if label == "other" and len(text) < MAX_CREDIT and is_credit(text):
+        return "credit?"
+    return label
 
 
 def _weak(lines: Sequence[Line], labels: Sequence[str | None]) -> NDArray[np.int64]:

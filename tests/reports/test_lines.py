@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.reports.lines import lines_of
+from dragoman.reports.lines import lines_of, text_of
 from dragoman.reports.reading import read_text
 
 WRAPPED = """OSLO, March 3 (Fjord Wire) - Norway and Iceland signed a pact
@@ -35,3 +35,22 @@ def test_every_line_stands_at_its_offsets_and_none_is_lost(text):
     lines = lines_of(text)
     assert all(text[line.start : line.end] == line.text for line in lines)
     assert "".join("".join(line.text for line in lines).split()) == "".join(text.split())
+
+
+def test_lines_keep_their_offsets_when_white_space_surrounds_them():
+    text = "\n  Envoys meet  \r\n\r\n\tTalks go on\n"
+    lines = lines_of(text)
+    assert [line.text for line in lines] == ["Envoys meet", "Talks go on"]
+    assert [text[line.start : line.end] for line in lines] == ["Envoys meet", "Talks go on"]
+
+
+def test_an_empty_line_before_a_line_is_known():
+    assert [line.blank for line in lines_of("One\nTwo\n\nThree")] == [False, False, True]
+
+
+def test_a_line_separator_inside_a_sentence_does_not_end_its_line():
+    assert len(lines_of("It starts at\u20287 pm.\u2028Doors open at six.")) == 1
+
+
+def test_no_lines_make_an_empty_text():
+    assert text_of(()) == ""

@@ -37,6 +37,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"\brights\b|\bcopyright\b|\breserved\b", re.IGNORECASE)
+_ISLANDS: frozenset[Role] = frozenset({"body", "subhead", "summary", "signoff"})
 _TAIL: frozenset[Role] = frozenset({"disclaimer", "comments", "copyright"})
 _DISCLAIMER = re.compile(
     r"^\W*(?:(?:risk|legal|general|important|financial) )?(?:disclaimer|disclosures?|risk warning|"
@@ -74,7 +75,8 @@ def settled_roles(
     settled = list(roles)
     for at, line in enumerate(lines):
         near = first is not None and -BEFORE_HEADLINE <= at - first <= AFTER_HEADLINE
-        settled[at] = _settled(line, roles[at], near=near, after=at > last_article)
+        role = _without_slip(line.text, roles[at])
+        settled[at] = _settled(line, role, near=near, after=at > last_article)
     for at in headline:
         settled[at] = "headline"
     settled = _with_entry_heads(lines, _without_islands(settled))
@@ -102,6 +104,25 @@ def _settled(line: Line, role: Role, *, near: bool, after: bool) -> Role:
     if role in ("other", "summary", "subhead", "body") and _is_caption(line.text, role):
         return "caption" if not after or near or _LABELLED.search(line.text) else role
     return role
+
+
+def _without_slip(text: str, role: Role) -> Role:
+    """The role without the mistakes a classifier makes that the form of the line shows."""
+    if role == "signoff" and notice_of(text) is None and is_credit(text):
+        return "credit"
+    if role in ("summary", "subhead", "body") and _is_age(text):
+        return "time"
+    if role == "time" and len(text) <= 2 * SHORT and byline_of(text).of("person"):
+        return "byline"
+    return role
+
+
+def _is_age(text: str) -> bool:
+    """Whether a line says how long ago and nothing else: `2 hours ago`."""
+    if len(text) > SHORT // 2:
+        return False
+    stamps = printed_stamps(text, Conventions())
+    return any(s.relative and (s.end - s.start) * 2 > len(text) for s in stamps)
 
 
 def _is_copyright(text: str) -> bool:
@@ -146,8 +167,10 @@ def _without_islands(settled: list[Role]) -> list[Role]:
     found = list(settled)
     for at in range(1, len(settled) - 1):
         before, after = found[at - 1], settled[at + 1]
-        if settled[at] in ("body", "subhead", "summary") and before == after and before in _TAIL:
+        if settled[at] in _ISLANDS and before == after and before in _TAIL:
             found[at] = before
+        elif settled[at] == "signoff" and before == "comments":
+            found[at] = "comments"
     return found
 
 
@@ -209,11 +232,15 @@ def _with_credits(lines: Sequence[Line], settled: list[Role]) -> tuple[Role, ...
         if before and settled[at] in _LOOSE and is_credit(lines[at].text):
             settled[at] = "credit"
     for at, line in enumerate(lines):
-        if settled[at] not in (*_LOOSE, "credit") or not _is_labelled_credit(line.text):
+        if settled[at] not in (*_LOOSE, "credit"):
             continue
-        if at + 1 < len(lines) and settled[at + 1] == "caption":
+        over = at + 1 < len(lines) and settled[at + 1] == "caption"
+        under = at > 0 and _may_be_caption(lines[at - 1], settled[at - 1])
+        if not (over or under) or not _is_labelled_credit(line.text):
+            continue
+        if over:
             settled[at] = "credit"
-        elif at > 0 and _may_be_caption(lines[at - 1], settled[at - 1]):
+        else:
             settled[at - 1 : at + 1] = ["caption", "credit"]
     return tuple(settled)
 

@@ -40,6 +40,7 @@ from dragoman.schema.report import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dragoman.reports.network import LineNet
     from dragoman.reports.stamps import Conventions
 
 DATELINE_PARAGRAPHS = 4
@@ -63,9 +64,15 @@ class Origin(msgspec.Struct, frozen=True):
     read_on: date | None = None
 
 
-def read_html(page: str, origin: Origin = Origin()) -> Report:  # noqa: B008 - frozen
+def read_html(
+    page: str,
+    origin: Origin = Origin(),  # noqa: B008 - frozen
+    *,
+    net: LineNet | None = None,
+) -> Report:
     """The report of an HTML page; its text is the visible text as our own walk wrote it.
 
+    `net` stands in for the line net that ships, as in cross-validation.
     Raises EmptyPage when nothing on the page is visible.
     """
     tree = tree_of(page)
@@ -76,7 +83,7 @@ def read_html(page: str, origin: Origin = Origin()) -> Report:  # noqa: B008 - f
     if not lines:
         raise EmptyPage("page shows no text; it may be built by a script: save it from a browser")
     kept, failed = kept_by_engines(page, tree)
-    roles = roles_of(lines, kept=kept, candidates=candidates)
+    roles = roles_of(lines, kept=kept, candidates=candidates, net=net)
     remarks = [
         Warning("engine-failed", f"{name} could not read the page; its vote is missing")
         for name in failed
@@ -86,7 +93,13 @@ def read_html(page: str, origin: Origin = Origin()) -> Report:  # noqa: B008 - f
     return _report(draft, origin, page)
 
 
-def read_text(text: str, origin: Origin = Origin(), *, plain: bool = False) -> Report:  # noqa: B008
+def read_text(
+    text: str,
+    origin: Origin = Origin(),  # noqa: B008 - frozen
+    *,
+    plain: bool = False,
+    net: LineNet | None = None,
+) -> Report:
     """The report of flattened text, which is kept as it is but for a byte order mark.
 
     With `plain` the whole text is body. Raises EmptyPage when there is nothing to read.
@@ -96,7 +109,7 @@ def read_text(text: str, origin: Origin = Origin(), *, plain: bool = False) -> R
     if not lines:
         raise EmptyPage("text holds nothing but white space")
     whole: Role = "body"
-    roles = (whole,) * len(lines) if plain else _with_body(lines, roles_of(lines))
+    roles = (whole,) * len(lines) if plain else _with_body(lines, roles_of(lines, net=net))
     source = Source(location=origin.location, url=origin.url, media_type="text/plain")
     draft = _Draft(source, text, lines, roles, (), (), plain=plain)
     return _report(draft, origin, text)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dragoman.reports.given_names import GIVEN_NAMES
 from dragoman.reports.words import topicality
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from dragoman.reports.lines import Line
     from dragoman.reports.words import Words
 
+_DIGIT = re.compile(r"\d")
+_MARK = re.compile(r"[^\w\s]|_")
 _TOKEN = re.compile(r"\w+(?:['’-]\w+)*")
 _END = re.compile(r"[.!?。！？…]+[\"'”’»)\]]*$")
 _INNER_END = re.compile(r"[.!?。！？][\"'”’»)]?\s+[\"'“‘«(]?\w")
@@ -60,6 +64,24 @@ _STAMP_WORD = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://|www\.|\b\w+\.(?:com|org|net|co\.uk|de)\b")
+_CAPITAL = r"[A-ZÀ-Þ][\w'’.-]*"
+_NAME_LINE = re.compile(
+    rf"^(?:[Bb]y:?\s?|(?:Von|Par|Por|Door|di|Di|Av|Af)\s)?{_CAPITAL}"
+    rf"(?:\s(?:de|van|von|der|al|el|bin|da))?"
+    rf"(?:\s{_CAPITAL}){{1,3}}(?:\s?[,|/·(–-].*|\s(?:in|for)\s{_CAPITAL}.*)?$"
+)
+_CREDIT_TAIL = re.compile(
+    r"(?:/\s?[A-ZÀ-Þ][\w .'’-]+|\b(?:Getty|AFP|AP|A\.P\.|Reuters|REUTERS|EPA|PA|Shutterstock|"
+    r"Supplied|Handout|Alamy|dpa|imago|Imago|Xinhua|EFE|ANP|Lusa|Unsplash|iStock)\b[^.]{0,25}|"
+    r"\([A-ZÀ-Þ][^()]{2,60}\)|\b(?:Credit|Image|Photos?|Foto|Bild|Picture|Pic|Source)\s?:.*|"
+    r"\bPhoto(?:graph)? by\b.*|\($)[)\].]*$"
+)
+_NAME_AFTER_STOP = re.compile(rf"[.!?”\"]\s+{_CAPITAL}(?:\s(?:for|of|via|{_CAPITAL})){{1,6}}$")
+_JOB = re.compile(
+    r"\b(?:reporter|correspondent|editor|writer|columnist|journalist|producer|chief|staff|"
+    r"redakteur(?:in)?|korrespondent(?:in)?|redactor|periodista|journaliste|redazione|redaktion)\b",
+    re.IGNORECASE,
+)
 _QUOTES = re.compile(r"[\"“”„«»「」]")
 _SYMBOL = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]")
 
@@ -83,15 +105,22 @@ SHAPES: tuple[str, ...] = (
     "ends_sentence", "ends_colon", "ends_ellipsis", "starts_lower", "starts_quote", "sentences",
     "commas", "quotes", "stopword_share", "clock", "year", "date", "ago", "by", "byline_caps",
     "credit", "slashed", "place_line", "stamp_word", "url", "at_sign", "bar", "copyright", "symbol",
-    "parenthesis", "starts_parenthesis", "question", "bullet",
+    "parenthesis", "starts_parenthesis", "question", "bullet", "name_line", "credit_tail",
+    "name_after_stop", "job", "given_name",
 )  # fmt: skip
 """What a line shows by itself."""
 
 PLACES: tuple[str, ...] = (
     "repeated", "blank", "blank_after", "position", "from_start", "from_end", "prose_before",
-    "prose_after", "on_topic", "topic_words",
+    "prose_after", "echo_before", "echo_after", "on_topic", "topic_words",
 )  # fmt: skip
 """What its place among the other lines shows."""
+
+NAME_WORDS = 4
+"""Words among which the given name of a byline stands."""
+
+NAME_CHARS, TAIL_CHARS, ECHO_CHARS = 100, 90, 24
+"""Characters of a line that can be a byline, of the end a credit stands in, and of an echo."""
 
 PROSE_TOKENS = 15
 """A sentence of so many tokens is prose; the rule alone finds .79 of article lines."""
@@ -111,6 +140,7 @@ def places(lines: Sequence[Line], shape: NDArray[np.float32], words: Words) -> N
     """What the place of every line shows: (line, len(PLACES)), float32."""
     count = len(lines)
     seen = Counter(line.text for line in lines)
+    echoes = [float(one.text[:ECHO_CHARS] == two.text[:ECHO_CHARS]) for one, two in pairwise(lines)]
     blank = np.asarray([line.blank for line in lines] + [True], dtype=np.float32)
     at = np.arange(count)
     tokens, ends = shape[:, SHAPES.index("tokens")], shape[:, SHAPES.index("ends_sentence")]
@@ -125,6 +155,8 @@ def places(lines: Sequence[Line], shape: NDArray[np.float32], words: Words) -> N
         np.log1p(count - 1 - at),
         np.log1p(before),
         np.log1p(prose.sum() - before - prose),
+        [0.0, *echoes],
+        [*echoes, 0.0],
     ]
     out = np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
     return np.hstack([out, topicality(words, prose)])
@@ -143,8 +175,8 @@ def _shape(text: str) -> list[float]:
         sum(map(len, tokens)) / max(len(tokens), 1),
         sum(word[0].isupper() for word in words) / total,
         sum(len(word) > 1 and word.isupper() for word in words) / total,
-        sum(map(str.isdigit, head)) / size,
-        sum(not (c.isalnum() or c.isspace()) for c in head) / size,
+        len(_DIGIT.findall(head)) / size,
+        len(_MARK.findall(head)) / size,
         _flag(_END.search(text[-12:])),
         float(text.endswith((":", "："))),
         float(text.endswith(("…", "..."))),
@@ -173,8 +205,13 @@ def _shape(text: str) -> list[float]:
         float(text[0] in "(["),
         float(text.endswith("?")),
         float(text[0] in "•·-–*›»→▪■"),
+        _flag(len(text) <= NAME_CHARS and _NAME_LINE.match(text)),
+        _flag(_CREDIT_TAIL.search(text[-TAIL_CHARS:])),
+        _flag(_NAME_AFTER_STOP.search(text[-TAIL_CHARS:])),
+        _flag(len(text) <= NAME_CHARS and _JOB.search(text)),
+        float(any(word in GIVEN_NAMES for word in lower[:NAME_WORDS])),
     ]
 
 
 def _flag(match: object) -> float:
-    return float(match is not None)
+    return float(match is not None and match is not False)

@@ -1,0 +1,44 @@
+"""The line nets of a cross-validation: each page is read by the net that never saw its family.
+
+Made by `python -m training.pages --cross build/lines` (a quarter of an hour); kept out of the
+repository.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman.reports.network import read_net
+from evaluation.gold_pages import fold_of
+
+if TYPE_CHECKING:
+    from dragoman.reports.network import LineNet
+
+FOLDER = Path(__file__).resolve().parents[1] / "build" / "lines"
+FOLDS = 5
+
+
+def is_made() -> bool:
+    """Whether the nets of all folds are there."""
+    return all(_path(fold).exists() for fold in range(FOLDS))
+
+
+@cache
+def net_without(family: str) -> LineNet:
+    """The net that was trained without the pages of a publisher family."""
+    fold = fold_of(family, FOLDS)
+    if not _path(fold).exists():
+        sys.exit(f"{_path(fold)} is missing; run python -m training.pages --cross {FOLDER}")
+    return _net(fold)
+
+
+@cache
+def _net(fold: int) -> LineNet:
+    return read_net(_path(fold))
+
+
+def _path(fold: int) -> Path:
+    return FOLDER / f"fold{fold}of{FOLDS}.npz"
