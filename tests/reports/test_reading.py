@@ -201,3 +201,11 @@ def test_every_warning_is_documented() -> None:
 
 def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
     assert read_text("\ufeffChad thanked Togo.").text == "Chad thanked Togo."
+
+
+def test_paragraphs_between_two_of_the_small_print_are_small_print():
+    from dragoman.reports.forms import _without_islands
+
+    assert _without_islands(["disclaimer", "body", "body", "disclaimer"]) == ["disclaimer"] * 4
+    assert _without_islands(["body", "disclaimer", "body"]) == ["body", "disclaimer", "body"]
+    assert _without_islands(["comments", "body", "body", "comments"])[1:3] == ["body", "body"]

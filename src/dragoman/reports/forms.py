@@ -38,6 +38,9 @@ _COPYRIGHT = re.compile(
 )
 _RIGHTS = re.compile(r"\brights\b|\bcopyright\b|\breserved\b", re.IGNORECASE)
 _ISLANDS: frozenset[Role] = frozenset({"body", "subhead", "summary", "signoff"})
+MAX_ISLAND = 4
+"""Paragraphs; a risk notice runs to five or six, of which the first and last are plain to see."""
+
 _TAIL: frozenset[Role] = frozenset({"disclaimer", "comments", "copyright"})
 _DISCLAIMER = re.compile(
     r"^\W*(?:(?:risk|legal|general|important|financial) )?(?:disclaimer|disclosures?|risk warning|"
@@ -163,14 +166,20 @@ def _is_caption(text: str, role: Role) -> bool:
 
 
 def _without_islands(settled: list[Role]) -> list[Role]:
-    """One paragraph amid the small print, or amid comments, is of their kind."""
+    """A few paragraphs amid the small print, or one amid comments, are of their kind."""
     found = list(settled)
-    for at in range(1, len(settled) - 1):
-        before, after = found[at - 1], settled[at + 1]
-        if settled[at] in _ISLANDS and before == after and before in _TAIL:
-            found[at] = before
-        elif settled[at] == "signoff" and before == "comments":
+    at = 1
+    while at < len(found):
+        end = at
+        while end < len(found) and found[end] in _ISLANDS:
+            end += 1
+        before = found[at - 1]
+        widest = MAX_ISLAND if before == "disclaimer" else 1
+        if at < end < len(found) and before in _TAIL and found[end] == before:
+            found[at:end] = [before] * (end - at) if end - at <= widest else found[at:end]
+        elif end > at and found[at] == "signoff" and before == "comments":
             found[at] = "comments"
+        at = max(end, at) + 1
     return found
 
 
