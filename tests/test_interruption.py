@@ -15,7 +15,7 @@ from dragoman import Reading, View, ingest, open_store
 from dragoman.errors import RecordError
 from dragoman.record import tables
 
-ARTICLES = 120
+ARTICLES = 80
 COMMAND = "import sys; from dragoman.views.cli import main; sys.exit(main())"
 
 
@@ -72,7 +72,7 @@ def kill_after_first_commit(articles, address, chance):
     process.wait()
 
 
-@pytest.mark.parametrize("kills", [int(os.environ.get("DRAGOMAN_TEST_KILLS", "2"))])
+@pytest.mark.parametrize("kills", [int(os.environ.get("DRAGOMAN_TEST_KILLS", "1"))])
 def test_kill_9_and_a_rerun_lose_and_double_nothing(articles, lasting, kills):
     chance = random.Random(8)
     partial = []

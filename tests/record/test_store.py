@@ -79,8 +79,24 @@ def test_a_database_of_others_is_left_alone(tmp_path):
     with sqlite3.connect(file) as connection:
         connection.execute("CREATE TABLE recipes (name TEXT)")
     connection.close()
+    before = file.read_bytes()
     with pytest.raises(RecordError, match=r"tables of others \(recipes\)"):
         open_store(str(file))
+    assert file.read_bytes() == before
+
+
+def test_a_read_only_database_says_so(tmp_path):
+    with open_store(str(tmp_path / "record.db")) as store:
+        Writer(store, RUN).write([full_report()])
+        store.engine.dispose()
+        sa.event.listen(
+            store.engine,
+            "connect",
+            lambda connection, _: connection.execute("PRAGMA query_only = 1"),
+        )
+        with pytest.raises(RecordError, match="read-only; change its rights"):
+            Writer(store, RUN).write([full_report("Other\n\n" + full_report().text)])
+        assert len(list(View(store).reports())) == 1
 
 
 def test_a_newer_database_is_refused(lasting):

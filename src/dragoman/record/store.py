@@ -75,6 +75,7 @@ def open_store(address: str = DEFAULT, *, create: bool = True) -> Store:
         with said_plainly(address):
             if create:
                 bring_up_to_date(engine, address)
+                _let_readers_in(engine)
             else:
                 check_version(engine, address)
     except BaseException:
@@ -122,10 +123,20 @@ def _check_file(path: Path, *, create: bool) -> None:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by _begin_sqlite alone
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA cache_size = -65536")
+
+
+def _let_readers_in(engine: Engine) -> None:
+    """Have SQLite keep a write-ahead log, so that readers need not wait; the file remembers it."""
+    if engine.dialect.name != "sqlite":
+        return
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:
