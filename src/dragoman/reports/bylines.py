@@ -15,7 +15,14 @@ from dragoman.knowledge.agencies import agency_named
 from dragoman.knowledge.cities import is_place
 from dragoman.knowledge.portals import portal_named
 from dragoman.reports.dates import clocks_in
-from dragoman.reports.names import Signature, Signer, is_person_name, signer_of, without_job
+from dragoman.reports.names import (
+    DEGREES,
+    Signature,
+    Signer,
+    is_person_name,
+    signer_of,
+    without_job,
+)
 from dragoman.reports.stamps import Conventions, printed_stamps
 
 if TYPE_CHECKING:
@@ -182,7 +189,13 @@ def _without_house(name: str) -> str:
 def _lone_name(text: str, low: int, high: int) -> Signature | None:
     """After `By`, one capitalised word is a name too; one in capitals is a desk (`By NTV`)."""
     word = text[low:high].strip()
-    if len(word.split()) != 1 or not word[:1].isupper() or not word.isalpha() or is_place(word):
+    if (
+        word.rstrip(".") in DEGREES
+        or len(word.split()) != 1
+        or not word[:1].isupper()
+        or not word.isalpha()
+        or is_place(word)
+    ):
         return None
     at = text.index(word, low)
     kind: Signer = "desk" if word.isupper() else "person"

@@ -68,9 +68,12 @@ _SLASHED = re.compile(
 _WIDE_GAP = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 _BARRED = re.compile(r"\s[|/]\s(?P<chain>[^|]{2,60}(?:\|[^|]{2,40})?)$")
 _SPLIT = re.compile(r"\s*(?:/|\||;|,|＝|\bvia\b|\bVIA\b|\bthrough\b|\s[-–—]\s|[()\[\]])\s*")
+_UNNAMED = re.compile(r"\d(?!$)|\d\d|[$€£@#%<>]|://|\.com$|^www\.|[^\W\dA-Z_]{2}[.!?]\s")
+"""Figures, addresses and ends of sentences, which no link of a chain has."""
+
 _NOISE = re.compile(
-    r"^(?:file(?: (?:photo|image|picture))?|photo|image|picture|pic|more >?|all rights reserved|"
-    r"via|by|the|-|–|"
+    r"^(?:contributor|stringer|file(?: (?:photo|image|picture))?|photo|image|picture|pic|more >?|"
+    r"all rights reserved|via|by|the|-|–|"
     r"copyright|\d{4}|archive|archivo|archiv)$",
     re.IGNORECASE,
 )
@@ -90,7 +93,7 @@ _STOPS = re.compile(r"[^\W\dA-Z_][.!?]\s+\S|\d[.!?]\s+[A-Z]")
 _LEADING = re.compile(
     r"^(?P<credit>(?:©|\(c\))\s?[^.©\n]{2,40}\.)\s+(?=(?:\S+\s+){3})", re.IGNORECASE
 )
-_SUFFIX = re.compile(r"\s(?:photos?|images?|foto)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:\sfile)?\s(?:photos?|images?|foto)$", re.IGNORECASE)
 
 
 def credit_in(text: str) -> Span | None:
@@ -300,7 +303,8 @@ def _after_sentence(text: str) -> Span | None:
     """A short tail after the last full stop that is a chain of names."""
     for match in _AFTER_STOP.finditer(text):
         tail = text[match.end() :].rstrip(" .")
-        if 2 <= len(tail) <= MAX_CREDIT and _is_chain(tail):
+        named = tail[:1].isupper() or not tail[:1].isascii() or _is_house(_SPLIT.split(tail)[0])
+        if named and 2 <= len(tail) <= MAX_CREDIT and _is_chain(tail):
             return trimmed(text, match.end(), len(text))
     for gap in _WIDE_GAP.finditer(text):
         if _is_chain(text[gap.end() :].strip(" .")):
@@ -347,7 +351,7 @@ def _is_chain(text: str) -> bool:
     if len(text) > MAX_CREDIT or _is_sentence(text):
         return False
     links = [link.strip(" .") for link in _SPLIT.split(text) if link.strip(" .")]
-    if not links or len(links) > 6:
+    if not links or len(links) > 6 or any(_UNNAMED.search(link) for link in links):
         return False
     if any(_is_house(link) for link in links):
         return all(

@@ -23,6 +23,9 @@ LONG_WORD = 4
 ENOUGH = 2
 """Words of four letters and more that a title shares with the article to be its own."""
 
+MIN_SIGNS = 6
+"""Letters of a script without spaces, where words cannot be counted."""
+
 LABEL_WORDS = 3
 MIN_WORDS = 3
 MAX_WORDS = 40
@@ -45,7 +48,9 @@ def page_headline(candidates: Sequence[Candidate]) -> str | None:
     if heads:
         best = max(heads, key=lambda head: _closest(head, titles))
         alike = _closest(best, titles)
-        if alike >= ALIKE or (len(heads) == 1 and len(words_of(best)) >= MIN_WORDS):
+        long = len(words_of(best)) >= MIN_WORDS or sum(map(_is_sign, best)) >= MIN_SIGNS
+        named = long or words_of(best) in [words_of(without_site(title)) for title in titles]
+        if (alike >= ALIKE and named) or (len(heads) == 1 and long):
             return best
     for source in TITLES:
         for candidate in candidates:
@@ -147,6 +152,10 @@ def _before_body(lines: Sequence[Line], roles: Sequence[Role]) -> int | None:
     # `Share this story: ...` and `Culture: ...` repeat the headline that stands by itself.
     inner = [at for at, line in enumerate(lines) if _is_inner(line.text, lines[best].text)]
     return max(inner, key=lambda at: len(lines[at].text), default=best)
+
+
+def _is_sign(letter: str) -> bool:
+    return letter >= "\u2e80" and letter.isalpha()
 
 
 def _is_inner(title: str, text: str) -> bool:

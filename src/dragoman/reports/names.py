@@ -84,8 +84,14 @@ _NOT_NAMES = frozenset(
     "video photos gallery topics related advertisement published updated posted edited reviewed "
     "sharing social trail links breadcrumb events key page podcast front size text story stories "
     "latest top view skip sign log add read full share newsletter podcast topic author photo image "
-    "party parliament committee police court union club united city government office "
     "yesterday today home menu search login exclusive analysis opinion explainer breaking".split()
+)
+DEGREES = frozenset(
+    "MD M.D RD RDN MS MSc MA MPH PhD Ph.D DO DDS JD Esq Jr Sr II III CFA CPA".split()
+)
+_BODIES = frozenset(
+    "party parliament committee police court union club united government office podcast sharing "
+    "ministry society school college".split()
 )
 MAX_NAME_TOKENS = 5
 
@@ -107,7 +113,7 @@ def signer_of(name: str, publisher: str | None = None) -> Signer | None:
     """
     if agency_named(name) is not None:
         return "agency"
-    if is_job(name):
+    if is_job(name) or name.rstrip(".") in DEGREES:
         return None
     if publisher is not None and name.casefold() == publisher.casefold():
         return "desk"
@@ -125,7 +131,9 @@ def is_person_name(name: str) -> bool:
     tokens = name.split()
     if not 2 <= len(tokens) <= MAX_NAME_TOKENS or len(name) > 60:
         return False
-    if any(token.casefold().strip(".,") in _NOT_NAMES for token in tokens):
+    bare = [token.casefold().strip(".,") for token in tokens]
+    buttons = sum(token in _NOT_NAMES for token in bare)
+    if bare[0] in _NOT_NAMES or buttons > 1 or not _BODIES.isdisjoint(bare):
         return False
     full = [token for token in tokens if token not in _PARTICLE]
     return len(full) >= 2 and all(_is_name_token(token) for token in full)

@@ -78,7 +78,7 @@ def marked_as(line: Line) -> str | None:
 def credit_tail(text: str, marked: frozenset[str]) -> int | None:
     """Where the marked credit begins that ends a line; None when none does."""
     flat = text.replace("\u00a0", " ").rstrip()
-    fitting = [credit for credit in marked if flat.endswith(credit)]
+    fitting = [credit for credit in marked if flat.endswith(credit) and credit != flat]
     if not fitting:
         return None
     return len(flat) - len(max(fitting, key=len))

@@ -41,8 +41,8 @@ def segments_of(
     if role in ("caption", "credit") and (begin := leading_credit(line.text)):
         rest = _after(line, begin)
         return (*_cut(line, [(0, begin, "credit")]), *_caption(rest, marked))
-    if role == "caption":
-        return _caption(line, marked)
+    if role == "caption" or (role == "credit" and not is_credit(line.text)):
+        return _caption(line, marked, role)
     if role == "byline":
         return _byline(line, conventions)
     return _cut(line, [(0, len(line.text), role)])
@@ -52,13 +52,14 @@ def _after(line: Line, begin: int) -> Line:
     return Line(text=line.text[begin:], start=line.start + begin, blank=False, markup=line.markup)
 
 
-def _caption(line: Line, marked: frozenset[str]) -> tuple[Segment, ...]:
+def _caption(line: Line, marked: frozenset[str], alone: Role = "caption") -> tuple[Segment, ...]:
+    """A caption and its credit; `alone` is what the line is when no credit can be told in it."""
     tail = credit_tail(line.text, marked)
     if tail is not None:
         return _cut(line, [(0, tail, "caption"), (tail, len(line.text), "credit")])
     span = credit_in(line.text)
     if span is None or is_credit(line.text):
-        whole: Role = "credit" if is_credit(line.text) else "caption"
+        whole: Role = "credit" if is_credit(line.text) else alone
         return _cut(line, [(0, len(line.text), whole)])
     end = len(line.text)
     return _cut(line, [(0, span.start, "caption"), (span.start, end, "credit")])

@@ -30,6 +30,10 @@ _COPYRIGHT = re.compile(r"©|\(c\)\s|\bcopyright\b|all rights reserved", re.IGNO
 _YEARS = re.compile(r"^\W*(?:\d{4}(?:\s*[-–]\s*(?:\d{4})?)?|by|the)\s*", re.IGNORECASE)
 
 
+_NO_NAME = re.compile(r"://|^www\.|^.{61,}$")
+"""What some pages put where their publisher's name belongs: an address, or a headline."""
+
+
 class Publisher(msgspec.Struct, frozen=True):
     """The name a page gives for its publisher, and the row of the table, if we know it."""
 
@@ -45,7 +49,12 @@ def publisher_of(
     roles: Sequence[Role],
 ) -> Publisher:
     """The publisher by metadata, then by address, then by its copyright line and small print."""
-    named = [c.value for c in candidates if c.field == "publisher"]
+    titles = {c.value for c in candidates if c.field == "headline"}
+    named = [
+        c.value
+        for c in candidates
+        if c.field == "publisher" and c.value not in titles and not _NO_NAME.search(c.value)
+    ]
     at_url = portal_at(url) if url else None
     if named:
         portal = at_url or next((p for name in named if (p := portal_named(name))), None)
