@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.findings.acts import is_negated
+from dragoman.findings.subjects import antecedent_of
 from dragoman.language.article import span_of
 from dragoman.schema import NonResponse
 
@@ -281,19 +282,11 @@ def _subject_of(verb: Token) -> Token | None:
     for _ in range(4):
         for child in at.children:
             if child.dep_ in SUBJECTS:
-                return _antecedent(child)
+                return antecedent_of(child)
         if at.dep_ not in ("conj", "xcomp", "advcl"):
             return None
         at = at.head
     return None
-
-
-def _antecedent(subject: Token) -> Token:
-    """For a relative pronoun, the noun it stands for."""
-    clause = subject.head
-    if subject.lower_ in ("who", "which", "that") and clause.dep_.startswith("acl"):
-        return clause.head
-    return subject
 
 
 def _child(token: Token, dep: str) -> Token | None:
