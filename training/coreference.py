@@ -2,7 +2,7 @@
 
     python -m training.coreference --work ../work/coreference
 
-encodes the documents with the packaged model once (two minutes, kept in the work folder), trains
+encodes the documents with the encoder once (two minutes, kept in the work folder), trains
 for some minutes on one core, prints the CoNLL score of a tenth of the training documents, and
 writes `src/dragoman/findings/coreference/ranker.npz`. The development part is not looked at.
 """
@@ -10,6 +10,7 @@ writes `src/dragoman/findings/coreference/ranker.npz`. The development part is n
 from __future__ import annotations
 
 import argparse
+import hashlib
 import pickle
 import random
 import time
@@ -28,6 +29,7 @@ from dragoman.findings.coreference.mentions import SIZES, mentions_of
 from dragoman.findings.coreference.pairs import PAIR_SIZES, pairs_of
 from dragoman.findings.coreference.ranker import MENTION_COLUMNS, PAIR_COLUMNS, ranking
 from dragoman.language import load
+from dragoman.language.encoder import PACKAGED
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -124,13 +126,13 @@ def loss_of(one: Example, scores: Tensor, new: Tensor) -> Tensor:
     return -(weight * logs).sum() / weight.sum()
 
 
-def examples(part: str, work: Path) -> list[Example]:
+def examples(part: str, work: Path, model: Path) -> list[Example]:
     """The documents of a part, encoded once."""
     kept = work / f"{part}.pickle"
     if kept.exists():
         with kept.open("rb") as stored:
             return list(pickle.load(stored))
-    nlp = load()
+    nlp = load(model)
     found: list[Example] = []
     for document in documents(part):
         mentions = mentions_of(as_doc(nlp, document))
@@ -142,6 +144,11 @@ def examples(part: str, work: Path) -> list[Example]:
     with kept.open("wb") as stored:
         pickle.dump(found, stored)
     return found
+
+
+def digest_of(model: Path) -> str:
+    """The digest of the encoder whose vectors the examples hold."""
+    return hashlib.sha256((model / "encoder.onnx").read_bytes()).hexdigest()
 
 
 def weights_of(network: Network) -> dict[str, NDArray[np.float32]]:
@@ -214,10 +221,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("../work/coreference"))
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--model", type=Path, default=PACKAGED, help="folder of the encoder")
     parser.add_argument("--everything", action="store_true", help="hold nothing out")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    read = examples("train", arguments.work)
+    read = examples("train", arguments.work, arguments.model)
     held = [] if arguments.everything else read[::HELD_OUT]
     trained = (
         read if arguments.everything else [one for at, one in enumerate(read) if at % HELD_OUT]
@@ -227,7 +235,10 @@ def main() -> None:
     for bias in (-1.5, -1.2, -0.9, -0.6, -0.3, 0.0, 0.3, 0.6):
         if held:
             print(f"bias {bias:+.1f}: {score(held, weights, bias).conll:.4f}")
-    np.savez_compressed(OUT, **{n: v.astype(np.float16) for n, v in weights.items()})  # type: ignore[arg-type]
+    encoder = np.frombuffer(digest_of(arguments.model).encode(), dtype=np.uint8)
+    stored: dict[str, NDArray[np.generic]] = {"encoder": encoder}
+    stored.update((name, value.astype(np.float16)) for name, value in weights.items())
+    np.savez_compressed(OUT, **stored)  # type: ignore[arg-type]
     print(f"{OUT} {OUT.stat().st_size} bytes")
 
 

@@ -13,8 +13,8 @@ def ids(found):
 
 def texts(found, text, code):
     """The mentions of an actor as (words, kind)."""
-    actor = next(one for one in found.actors if one.id == code)
-    return [(text[mention.start : mention.end], mention.kind) for mention in actor.mentions]
+    mentions = [one for actor in found.actors if actor.id == code for one in actor.mentions]
+    return [(text[mention.start : mention.end], mention.kind) for mention in mentions]
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,8 @@ def _is_part_of_a_longer_name(doc: Doc, hit: Hit) -> bool:
     """ "China Daily", "University of Jordan": an organisation's name, not of a government."""
     if hit.of("body", "person", "seat", "surname") or not _inside_entity(doc, hit, "ORG", "MISC"):
         return False
+    if hit.end < len(doc) and doc[hit.end].text == "-":
+        return False
     start, end = hit.start, hit.end
     while doc[start].ent_iob_ == "I" and start > 0:
         start -= 1
