@@ -106,7 +106,7 @@ class Encoder(nn.Module):
         x = x + self.shape(shapes) + self.parity(parity) + self.role(roles)
         x = self.dropout(self.norm(x))
         there = (pieces != 0).long()[:, None, None, :]
-        mask = (1.0 - there.float()) * HIDDEN_MASK  # the form that ONNX Runtime can fuse
+        mask = (1.0 - there.float()) * HIDDEN_MASK
         for layer in self.layers:
             x = layer(x, mask)
         return x
