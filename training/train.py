@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 SHARES = {
-    "ud": 0.34, "conll": 0.14, "politics": 0.01, "polnear": 0.20, "uw": 0.04, "uds": 0.20,
-    "metonymy": 0.005, "metonymy-conll": 0.005, "coreference": 0.02, "plv": 0.04,
+    "ud": 0.365, "conll": 0.14, "politics": 0.015, "polnear": 0.205, "uw": 0.04, "uds": 0.13,
+    "metonymy": 0.015, "metonymy-conll": 0.005, "coreference": 0.03, "plv": 0.055,
 }  # fmt: skip
 """The share of each task in the word pieces seen."""
 

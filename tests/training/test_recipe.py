@@ -33,7 +33,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     vocabulary = str(PACKAGED / "vocab.txt")
     prepare.main([str(folder / "data"), vocabulary, str(folder / "prepared")])
     common = [str(folder / "prepared"), "none", str(folder / "run"), "--size", "toy"]
-    train.main([*common, "--pieces", "200000", "--batch", "512"])
+    train.main([*common, "--pieces", "280000", "--batch", "512"])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter's and the optimizer's own notices
         export.main([str(folder / "run/averaged.pt"), vocabulary, str(folder / "model"), "--float"])
@@ -81,7 +81,7 @@ def test_a_run_goes_on_from_its_checkpoint(run: Path) -> None:
 
     before = len((run / "run/log.txt").read_text(encoding="utf-8").splitlines())
     arguments = [str(run / "prepared"), "none", str(run / "run"), "--size", "toy"]
-    train.main([*arguments, "--pieces", "202000", "--batch", "512"])
+    train.main([*arguments, "--pieces", "282000", "--batch", "512"])
     lines = (run / "run/log.txt").read_text(encoding="utf-8").splitlines()[before:]
     assert "resumed at step" in lines[0]
 

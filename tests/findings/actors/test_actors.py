@@ -112,7 +112,7 @@ def test_troops_somewhere_are_not_the_troops_of_that_place(actors_of):
 
 
 def test_who_is_backed_by_a_state_is_not_the_state(actors_of):
-    text = "Turkish-backed rebels took the town."
+    text = "Turkey denied that Turkish-backed rebels took the town."
     assert ("Turkish-backed rebels", "nominal") not in texts(actors_of(text, JUNE), text, "TUR")
 
 

@@ -86,7 +86,7 @@ def test_a_mutual_promise_is_directed_both_ways_with_its_sentence() -> None:
 
 
 def test_a_promise_of_one_side_binds_the_other_to_nothing() -> None:
-    found = only("Under a treaty with Togo, Ghana will remain neutral in any war.")
+    found = only("Under its treaty with Togo, Ghana will remain neutral in any war.")
     (promised,) = found.obligations
     assert (promised.type, promised.owed_by, promised.owed_to) == (
         "neutrality", ("GHA",), ("TGO",),
@@ -101,7 +101,7 @@ def test_a_name_alone_is_the_poorest_evidence() -> None:
 
 
 def test_a_treaty_of_a_former_state_is_history_and_not_its_successors() -> None:
-    found = only("Mongolia recalled its 1966 friendship treaty with the Soviet Union.")
+    found = only("Mongolia recalled its 1966 treaty of friendship with the Soviet Union.")
     assert "former:SUN" in found.parties
     assert "RUS" not in found.parties
     assert found.past

@@ -191,8 +191,17 @@ def _under_which(verb: Token, context: Context) -> list[str]:
     """The states of `a protocol under which Greece lends a battery to Saudi Arabia`."""
     if not any(_is_case(child, "under") for child in verb.children if child.lower_ == "which"):
         return []
-    inside = (token for token in verb.subtree if token.i > verb.left_edge.i)
+    inside = (t for t in verb.subtree if t.i > verb.left_edge.i and not _is_aside(t, verb))
     return list(_each(one for token in inside for one in ids_at(token, context)))
+
+
+def _is_aside(token: Token, verb: Token) -> bool:
+    """Whether a relative clause of its own holds it: `..., a move that alarmed Ethiopia`."""
+    while token.i != verb.i:
+        if token.dep_ == "acl:relcl":
+            return True
+        token = token.head
+    return False
 
 
 def _of_verb(verb: Token, context: Context) -> list[str]:
