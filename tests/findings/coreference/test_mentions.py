@@ -1,5 +1,10 @@
 """Candidate mentions and pairs, on trees written by hand."""
 
+import hashlib
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc
@@ -122,3 +127,13 @@ def test_the_packaged_weights_fit_the_features():
 def test_pronouns_fall_into_classes():
     assert PRONOUNS[pronoun_class("themselves")] == "they"
     assert PRONOUNS[pronoun_class("xyz")] == "rest"
+
+
+def test_the_scorer_learned_from_the_packaged_encoder():
+    packed = (files("dragoman.findings.coreference") / "ranker.npz").read_bytes()
+    with np.load(BytesIO(packed)) as stored:
+        learned_from = stored["encoder"].tobytes().decode()
+    encoder = files("dragoman.language") / "model" / "encoder.onnx"
+    if not encoder.is_file():
+        pytest.skip("needs the model")
+    assert hashlib.sha256(encoder.read_bytes()).hexdigest() == learned_from
