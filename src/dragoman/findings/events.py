@@ -8,19 +8,26 @@ where they do not, the event is kept as a candidate for review or typed by the s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dragoman.findings.coding.contexts import contexts_of, sizes_of
 from dragoman.findings.coding.drafting import drafts_in
 from dragoman.findings.coding.folding import folded
-from dragoman.findings.coding.parties import parties_of
+from dragoman.findings.coding.parties import (
+    is_somebody,
+    is_stateless,
+    parties_of,
+    sole_state,
+    states_of_places,
+)
 from dragoman.findings.coding.when_where import place_of, statement_of, time_of
 from dragoman.knowledge.plover import plover
 from dragoman.language.article import span_of
 from dragoman.schema.findings import Event, finding_id
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from dragoman.findings.coding.composition import Draft
     from dragoman.findings.context import Context
@@ -34,6 +41,8 @@ def find_events(doc: Doc, context: Context) -> tuple[Event, ...]:
     Sentences about acts nobody in sight does yield nothing: an event needs at least one known
     side. Events whose sides stay unnamed are kept as candidates with the reason.
     """
+    places = states_of_places(doc, context)
+    context = replace(context, referents={**places, **context.referents})
     found = [event for draft in drafts_in(doc, context) if (event := event_of(draft, doc, context))]
     return folded(found)
 
@@ -72,13 +81,27 @@ def event_of(draft: Draft, doc: Doc, context: Context) -> Event | None:
 
 def _sides(draft: Draft, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Actors and recipients; in a joint act all parties are actors."""
-    actors = parties_of(draft.actor, context)
-    recipients = parties_of(draft.recipient, context)
+    actors = _with_home(draft, draft.actor, context)
+    recipients = _with_home(draft, draft.recipient, context)
     if draft.joint:
         return tuple(dict.fromkeys((*actors, *recipients))), ()
     if len(recipients) > 1:
         recipients = tuple(one for one in recipients if one not in actors)
     return actors, recipients
+
+
+def _with_home(draft: Draft, side: tuple[Token, ...], context: Context) -> tuple[str, ...]:
+    """The parties of a side; people of no known state belong to the only one the sentence names.
+
+    "An Argentine judge ordered the former president ..." — PLOVER codes both sides by state.
+    """
+    parties = parties_of(side, context)
+    if not side or not all(is_stateless(one, context) for one in parties):
+        return parties
+    if not parties and not any(is_somebody(token) for token in side):
+        return ()
+    home = sole_state(draft.trigger.sent, context)
+    return (home,) if home else parties
 
 
 def _doubt(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...]) -> str | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
     from dragoman.findings.context import Context
 
@@ -19,6 +20,14 @@ MADE_FOR = ("-backed", "-supported", "-held", "-occupied", "-controlled", "-born
 """Ends of compounds that name somebody else than the noun: "Iranian-backed fighters"."""
 AT_HOME = frozenset(("of", "from", "in", "at", "across", "inside"))
 PLACE_WORDS = frozenset("border frontier coast sea waters".split())
+SOMEBODY = frozenset(
+    "police army troop soldier force rebel guerrilla militant gunman protester demonstrator"
+    " student worker teacher prisoner inmate government authority cabinet parliament court judge"
+    " prosecutor president premier minister leader opposition party candidate lawmaker deputy"
+    " crowd mob union villager farmer miner official general commander junta fundamentalist"
+    " activist supporter people resident".split()
+)
+"""Nouns whose state may be told by the sentence alone."""
 MAX_DEPTH = 3  # "the son of the president of the country"
 
 
@@ -54,13 +63,56 @@ def states_of_places(doc: Doc, context: Context) -> dict[int, tuple[str, ...]]:
 
 def _parties_of_noun(noun: Token, context: Context, depth: int = 0) -> tuple[str, ...]:
     own = _referents(noun, context)
-    if own or depth > MAX_DEPTH:
+    if depth > MAX_DEPTH or (own and not all(is_stateless(one, context) for one in own)):
         return own
+    if own:
+        return _whose(noun, context) or own
     for near in _near(noun):
         found = _parties_of_noun(near, context, depth + 1)
         if found:
             return found
     return ()
+
+
+def _whose(noun: Token, context: Context) -> tuple[str, ...]:
+    """The state or body a person is said to serve: "U.N. mediator ...", "Jordan's King ..."."""
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod:poss", "nmod:desc", "appos"):
+            found = _parties_of_noun(child, context, depth=MAX_DEPTH)
+            found = found or (
+                _whose(child, context) if child.dep_ in ("appos", "nmod:desc") else ()
+            )
+            if found and not all(is_stateless(one, context) for one in found):
+                return found
+    return ()
+
+
+def is_stateless(party: str, context: Context) -> bool:
+    """Whether it is a person or organisation of no known state."""
+    actor = context.actor_of.get(party)
+    return actor is not None and actor.kind in ("person", "organization") and actor.iso3 is None
+
+
+def is_somebody(token: Token) -> bool:
+    """Whether a noun names people who act together or hold an office: police, parliament."""
+    return bare_lemma(token) in SOMEBODY
+
+
+def sole_state(sentence: TokenSpan, context: Context) -> str | None:
+    """The only state a sentence names, by its actors and places; None for none or several."""
+    found = {
+        one
+        for token in sentence
+        for one in context.referents.get(token.i, ())
+        if not is_stateless(one, context)
+    }
+    states = {_home(one, context) for one in found}
+    return states.pop() if len(states) == 1 and None not in states else None
+
+
+def _home(party: str, context: Context) -> str | None:
+    actor = context.actor_of.get(party)
+    return actor.iso3 if actor is not None else party
 
 
 def _referents(token: Token, context: Context) -> tuple[str, ...]:
