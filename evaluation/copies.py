@@ -10,8 +10,8 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import time
 from collections import defaultdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +21,10 @@ from dragoman.record.copies import find_copies, is_revision
 from dragoman.record.folding import families as families_in
 from dragoman.record.words import searchable
 from dragoman.schema import Report, Segment, Source
+from evaluation.table import Row, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "copies" / "copies_dev.jsonl.gz"
 WIRE = DATA.parent.parent / "articles" / "reuters21578.jsonl.gz"
@@ -175,38 +176,39 @@ def interval(pairs: Sequence[tuple[bool, bool]]) -> tuple[float, float]:
     return scores[25], scores[975]
 
 
-def main() -> None:
-    """Print the table."""
+def rows() -> Iterator[Row]:
+    """The table: families on bodies and raw pages with peers of the same run, then revisions."""
     given = documents()
     gold = [one["story"] for one in given]
-    print(f"copies_dev: {len(given)} documents, {len(set(gold))} stories")
     for field, floor in FLOORS.items():
-        texts = [one[field] for one in given]
         make = plain if field == "body" else read
-        start = time.process_time()
         reports = [make(one[field], at, one["portal"]) for at, one in enumerate(given)]
-        middle = time.process_time()
-        rows = {"dragoman": families(reports)}
-        end = time.process_time()
-        rows |= {f"rensa J>={t}": by_minhash(texts, t) for t in (0.5, 0.2)}  # type: ignore[misc]
-        rows["exact hash"] = by_hash(texts)
-        for name, found in rows.items():
-            p, r, f = b_cubed(found, gold)
-            note = f"floor {floor}" if name == "dragoman" else "peer"
-            print(f"{field:5} {name:12} B3 P {p:.4f} R {r:.4f} F {f:.4f}  {note}")
-        print(
-            f"{field:5} CPU s: reading {middle - start:.1f}, store and compare {end - middle:.1f}"
-        )
-    for name, pairs in (
-        ("copies_dev", written_revisions(given)),
-        ("wire, looked at", wire_revisions("looked-at")),
-        ("wire, held out (floor .78)", wire_revisions("held-out")),
+        texts = [one[field] for one in given]
+        peers = "; ".join(f"{name} {b_cubed(found, gold)[2]:.3f}" for name, found in _peers(texts))
+        p, r, f = b_cubed(families(reports), gold)
+        what = "clean bodies" if field == "body" else "raw pages"
+        yield Row(
+            stage="copies", measure=f"B-cubed F, {what} (P {p:.4f}, R {r:.4f})", n=len(given),
+            figure=f, floor=floor, peer=peers,
+        )  # fmt: skip
+    for name, pairs, least in (
+        ("copies_dev", written_revisions(given), None),
+        ("Reuters pairs, looked at", wire_revisions("looked-at"), None),
+        ("Reuters pairs, held out", wire_revisions("held-out"), 0.78),
     ):
         low, high = interval(pairs)
-        count = sum(is_one for is_one, _ in pairs)
-        print(f"revision against copy, {name}: n {len(pairs)} ({count} revisions), "
-              f"F {f_score(pairs):.3f} [{low:.3f}, {high:.3f}]")  # fmt: skip
+        yield Row(
+            stage="copies", measure=f"revision against copy F1, {name}", n=len(pairs),
+            figure=f_score(pairs), floor=least, low=low, high=high,
+        )  # fmt: skip
+
+
+def _peers(texts: Sequence[str]) -> Iterator[tuple[str, Sequence[object]]]:
+    yield "exact hash", by_hash(texts)
+    if find_spec("rensa") is not None:
+        for threshold in (0.5, 0.2):
+            yield f"rensa J>={threshold}", by_minhash(texts, threshold)
 
 
 if __name__ == "__main__":
-    main()
+    show(rows())

@@ -33,6 +33,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "alliances": ("alliances",),
     "agreements": (),
     "copies": ("copies",),
+    "stories": ("articles",),
 }
 """Each stage's module in this package, and the folders of data it is measured on."""
 
