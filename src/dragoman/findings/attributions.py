@@ -184,10 +184,24 @@ def _with_shared_subject(doc: Doc, one: Attribution) -> Attribution:
     if verb.dep_ != "conj" or any(child.dep_ in SUBJECTS for child in verb.children):
         return one
     tagged = doc[one.source[0][0] : one.source[0][1]].root
-    subject = subject_of(verb)
-    if subject is None or tagged.dep_ not in SUBJECTS or tagged.head.i == subject.head.i:
+    if tagged.dep_ == "obl:agent" and tagged.head.dep_.startswith("acl"):
+        # `A fears X, banned by B, and has warned`: neither X nor B warns, but who fears X.
+        subject = _subject_above(tagged.head)
+    else:
+        subject = subject_of(verb) if tagged.dep_ in SUBJECTS else None
+    if subject is None or tagged.head.i == subject.head.i:
         return one
     return replace(one, source=(phrase_of(subject),))
+
+
+def _subject_above(clause: Token) -> Token | None:
+    """The subject of the nearest reporting verb that a relative clause stands under."""
+    below = clause
+    for verb in clause.ancestors:
+        if below.dep_ == "ccomp" and cue_named(verb.lemma_, "VERB") is not None:
+            return subject_of(verb)
+        below = verb
+    return None
 
 
 def _with_source(doc: Doc, one: Attribution, others: Sequence[Attribution]) -> Attribution:
