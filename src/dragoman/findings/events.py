@@ -108,6 +108,8 @@ def _doubt(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...]) -
     """Why an event is only a candidate; None when it counts."""
     if not actors:
         return "actor not resolved" if draft.actor else "no actor named"
+    if (plover(draft.type).joint or draft.type == "SUPPORT") and len({*actors, *recipients}) < 2:
+        return "the other party is not named"
     needy = plover(draft.type).recipient and draft.type != "SANCTION"
     if needy and not recipients and not draft.joint and len(actors) < 2:
         return "recipient not resolved"
