@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dragoman.findings.places.sites import Site, is_abbreviation, sites_named
 from dragoman.knowledge.organisations import bodies_named
 from dragoman.knowledge.persons import persons_named
-from dragoman.knowledge.states import demonyms, states_named
+from dragoman.knowledge.states import demonyms, seats_named, states_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +30,9 @@ FEATURES = frozenset(
     "Sea Ocean Gulf Strait Straits Peninsula River Bay Lake Canal Heights Mountains Mountain Desert"
     " Valley Island Islands Channel Basin Delta Plateau".split()
 )
-AREAS = frozenset("County Province District Region Island Islands Coast State Territory".split())
+AREAS = frozenset("County Province Island Islands".split())
 CONTINENTS = frozenset(
-    "Europe Asia Africa America Oceania Antarctica Eurasia Atlantic Pacific Arctic Balkans Caucasus"
+    "Europe Asia Africa Oceania Antarctica Eurasia Atlantic Pacific Arctic Balkans Caucasus"
     " Scandinavia Caribbean Sahel Levant".split()
 ) | {"North America", "South America", "Latin America", "Central America", "Middle East"}
 STATE_LABELS = frozenset({"ORG", "MISC"})
@@ -104,9 +104,8 @@ def _feature(doc: Doc, at: int) -> Named | None:
         end = _capitalised(doc, at + 2)
         return Named(at, end, ()) if end > at + 2 else None
     for length in (2, 1):
-        if doc[at : at + length].text in CONTINENTS and not _is_flanked(
-            None, _after(doc, at + length)
-        ):
+        alone = not _is_flanked(None, _after(doc, at + length))
+        if alone and doc[at : at + length].text in CONTINENTS:
             return Named(at, at + length, ())
     end = _capitalised(doc, at)
     while end > at + 1 and doc[end - 1].text not in FEATURES | AREAS:
@@ -216,7 +215,8 @@ def _is_something_else(name: str) -> bool:
     """An organisation, a people or a person that a label took for a place."""
     if states_named(name):
         return False
-    return bool(bodies_named(name) or persons_named(name) or demonyms(name)) or "-" in name
+    others = bodies_named(name) or persons_named(name) or demonyms(name) or seats_named(name)
+    return bool(others) or "-" in name
 
 
 def _looks_like_place(doc: Doc, found: Named, people: frozenset[str]) -> bool:
