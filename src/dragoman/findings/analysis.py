@@ -13,7 +13,7 @@ import msgspec
 
 from dragoman.findings.actors import find_actors
 from dragoman.findings.agreements import find_agreements
-from dragoman.findings.anchor import anchor_of
+from dragoman.findings.anchor import Anchor, anchor_of
 from dragoman.findings.context import Context
 from dragoman.findings.disputes import find_disputes
 from dragoman.findings.events import find_events
@@ -21,6 +21,7 @@ from dragoman.findings.places import find_places
 from dragoman.findings.silences import find_non_responses
 from dragoman.findings.statements import find_statements
 from dragoman.findings.times import find_times
+from dragoman.schema import Warning
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,4 +52,16 @@ def with_findings(report: Report, doc: Doc) -> Report:
         agreements=find_agreements(doc, context),
         disputes=tuple(find_disputes(doc, context)),
         non_responses=tuple(find_non_responses(doc, context)),
+        warnings=(*report.warnings, *_doubts(anchor)),
     )
+
+
+def _doubts(anchor: Anchor) -> tuple[Warning, ...]:
+    """What the day of the report rests on, where the page does not say it."""
+    if anchor.date is None:
+        return (Warning("anchor-unknown", f"the day of the report is not known: {anchor.reason}"),)
+    if anchor.zone_assumed is not None:
+        return (
+            Warning("zone-assumed", f"days are counted with the stamp in {anchor.zone_assumed}"),
+        )
+    return ()
