@@ -14,7 +14,7 @@ import argparse
 import logging
 import time
 from collections import defaultdict
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from evaluation import line_folds
@@ -79,7 +79,10 @@ def _show(
 
 
 def _version(tool: str) -> str:
-    return version(tool.split(" ")[0])
+    try:
+        return version(tool.split(" ")[0])
+    except PackageNotFoundError:
+        return "(from its sources)"
 
 
 def _dragoman(text: str, page: GoldPage) -> str:
@@ -90,7 +93,10 @@ def _dragoman(text: str, page: GoldPage) -> str:
 def _trafilatura(text: str, page: GoldPage) -> str:
     import trafilatura
 
-    return trafilatura.extract(text, url=page.url, include_comments=False, with_metadata=True) or ""
+    found = trafilatura.bare_extraction(
+        text, url=page.url, include_comments=False, with_metadata=True
+    )
+    return str(getattr(found, "text", "") or "")
 
 
 def _trafilatura_precision(text: str, page: GoldPage) -> str:

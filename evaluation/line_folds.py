@@ -15,7 +15,7 @@ from dragoman.reports.network import read_net
 from evaluation.gold_pages import fold_of
 
 if TYPE_CHECKING:
-    from dragoman.reports.network import LineNet
+    from dragoman.reports.network import Committee
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "lines"
 FOLDS = 5
@@ -27,7 +27,7 @@ def is_made() -> bool:
 
 
 @cache
-def net_without(family: str) -> LineNet:
+def net_without(family: str) -> Committee:
     """The net that was trained without the pages of a publisher family."""
     fold = fold_of(family, FOLDS)
     if not _path(fold).exists():
@@ -36,7 +36,7 @@ def net_without(family: str) -> LineNet:
 
 
 @cache
-def _net(fold: int) -> LineNet:
+def _net(fold: int) -> Committee:
     return read_net(_path(fold))
 
 

@@ -66,6 +66,9 @@ class Plan(msgspec.Struct, frozen=True):
     weak: float = 0.3
     """Weight of roles guessed from markup."""
     seed: int = 1
+    members: int = 2
+    modern: bool = True
+    """Whether written pages have weblogs for articles, and lists of other stories."""
 
 
 class Shelf(msgspec.Struct, frozen=True):
@@ -128,6 +131,14 @@ def trained(stock: Shelf, ids: Sequence[str], plan: Plan) -> LineNet:
     return kept
 
 
+def committee(stock: Shelf, ids: Sequence[str], plan: Plan) -> list[LineNet]:
+    """Nets that differ in the pages written for them: the first sees no weblogs and feeds."""
+    return [
+        trained(stock, ids, msgspec.structs.replace(plan, modern=at > 0))
+        for at in range(plan.members)
+    ]
+
+
 def loss_of(logits: Tensor, targets: Targets, plan: Plan) -> Tensor:
     """Minus the log of the probability of the roles a line may have, weak guesses added."""
     logs = torch.log_softmax(logits, dim=1)
@@ -138,8 +149,22 @@ def loss_of(logits: Tensor, targets: Targets, plan: Plan) -> Tensor:
     return -(open_roles * targets.weights).sum() - plan.weak * guess.sum()
 
 
-def save(net: LineNet, path: Path) -> None:
-    """The net as `dragoman.reports.network` reads it: float16, words int8."""
+def save(nets: Sequence[LineNet], path: Path) -> None:
+    """The nets as `dragoman.reports.network` reads them: float16, words int8."""
+    stored: dict[str, NDArray[np.generic]] = {
+        f"{number}.{name}": values
+        for number, net in enumerate(nets)
+        for name, values in _arrays_of(net).items()
+    }
+    stored["members"] = np.asarray(len(nets))
+    stored["roles"] = np.asarray(ROLES)
+    stored["names"] = np.asarray(NAMES)
+    stored["dilations"] = np.asarray(nets[0].size.dilations)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, **stored)  # type: ignore[arg-type]
+
+
+def _arrays_of(net: LineNet) -> dict[str, NDArray[np.generic]]:
     arrays: dict[str, NDArray[np.generic]] = {
         name: value.detach().numpy().astype(np.float16)
         for name, value in net.state_dict().items()
@@ -152,11 +177,7 @@ def save(net: LineNet, path: Path) -> None:
     unit = np.abs(words).max(axis=0) / 127
     arrays["words.weight"] = np.round(words / unit).astype(np.int8)
     arrays["words.unit"] = unit.astype(np.float32)
-    arrays["roles"] = np.asarray(ROLES)
-    arrays["names"] = np.asarray(NAMES)
-    arrays["dilations"] = np.asarray(net.size.dilations)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    return arrays
 
 
 def _epoch(
@@ -170,9 +191,11 @@ def _epoch(
         key = (page, style if (page, style) in stock.samples else "select")
         flat = stock.prepared[key]
         if chance.random() < plan.furnished:
-            flat = prepared(furnished(stock.samples[key], stock.languages[page], chance))
+            real, language = stock.samples[key], stock.languages[page]
+            flat = prepared(furnished(real, language, chance, modern=plan.modern))
         pages += [(whole, weight), (flat, weight)]
-    written = written_samples(plan.written, int(chance.integers(1 << 30)))
+    seed = int(chance.integers(1 << 30))
+    written = written_samples(plan.written, seed, modern=plan.modern)
     pages += [(prepared(sample), 1.0) for sample in written]
     return [pages[at] for at in chance.permutation(len(pages))]
 
@@ -206,7 +229,7 @@ def main() -> None:
     plan = Plan(epochs=given.epochs, seed=given.seed)
     stock = shelf()
     if given.cross is None:
-        save(trained(stock, stock.ids(), plan), MODEL)
+        save(committee(stock, stock.ids(), plan), MODEL)
         return
     families = {page: stock.samples[page, "html"].family for page in stock.ids()}
     by_fold = defaultdict(list)
@@ -215,7 +238,7 @@ def main() -> None:
     for fold, held_out in sorted(by_fold.items()):
         print(f"fold {fold}: {len(held_out)} pages held out")
         seen = [page for page in families if page not in set(held_out)]
-        save(trained(stock, seen, plan), given.cross / f"fold{fold}of{given.folds}.npz")
+        save(committee(stock, seen, plan), given.cross / f"fold{fold}of{given.folds}.npz")
 
 
 if __name__ == "__main__":

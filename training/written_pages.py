@@ -32,26 +32,39 @@ FURNITURE = Path(__file__).parent / "furniture"
 Block = tuple[tuple[str, str], ...]
 """Lines that stand together: (role, text) each."""
 
+MIN_PARAGRAPHS, MAX_TITLE = 5, 120
+"""Weblogs that make a page; and characters of a first line that can be its title."""
+
+WEBLOGS = 4
+"""How often a weblog is drawn for each wire story."""
+
+FEEDS = {"tail": 0.09, "top": 0.02, "mid": 0.01}
+"""How often a block is a list of other stories."""
+
+_METAS = ("{date}", "{n} hours ago", "By {name}", "{name} - {date}", "{n} comments", "{outlet}")
 _SLOT = re.compile(r"\{(\w+)\}")
 _PREFIX = re.compile(r"([a-z]+): (.+)")
 _SENTENCE_END = re.compile(r"(?<=[.!?”\"])(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)\s+(?=[A-Z“\"])")
 _DATELINE = re.compile(r"^[A-Z][A-Z./, a-z]{2,40}\(Reuters\) - ")
 
 
-def written_samples(count: int, seed: int) -> list[Sample]:
-    """Pages of English wire copy in flattened form."""
+def written_samples(count: int, seed: int, *, modern: bool = True) -> list[Sample]:
+    """English pages in flattened form; `modern` ones have weblogs, and lists of other stories."""
     chance = np.random.default_rng(seed)
-    articles = _articles()
+    articles = _articles(modern=modern)
     picked = chance.choice(len(articles), size=count, replace=True)
-    return [_page(*articles[at], chance=chance, number=number) for number, at in enumerate(picked)]
+    writers = [(_Writer(chance, modern=modern), at) for at in picked]
+    return [_page(articles[at], writer, number) for number, (writer, at) in enumerate(writers)]
 
 
-def furnished(sample: Sample, language: str, chance: np.random.Generator) -> Sample:
+def furnished(
+    sample: Sample, language: str, chance: np.random.Generator, *, modern: bool = True
+) -> Sample:
     """A real flattened page with blocks of ours between its lines."""
     article = np.flatnonzero(~sample.allowed[:, ROLE_AT["other"]])
     if len(article) < 3:
         return sample
-    writer = _Writer(chance, language)
+    writer = _Writer(chance, language, modern=modern)
     rate = chance.uniform(0.02, 0.25)
     lines: list[Line] = []
     allowed: list[NDArray[np.bool_]] = []
@@ -89,8 +102,11 @@ def _only(role: str) -> NDArray[np.bool_]:
 class _Writer:
     """Fills the blocks of one page: names, days and outlets vary from page to page."""
 
-    def __init__(self, chance: np.random.Generator, language: str = "en") -> None:
+    def __init__(
+        self, chance: np.random.Generator, language: str = "en", *, modern: bool = True
+    ) -> None:
         self.chance = chance
+        self.modern = modern
         blocks = _blocks()
         known = {code for code, _ in blocks}
         self.language = language if language in known and chance.random() < 0.85 else "en"
@@ -102,6 +118,8 @@ class _Writer:
     def block(self, place: str, role: Role | None = None) -> Block:
         """One block of a place, or of a place and a role; empty when there is none."""
         blocks = _blocks()
+        if self.modern and role is None and self.chance.random() < FEEDS.get(place, 0.0):
+            return self.feed()
         choices = blocks.get((self.language, place)) or blocks["en", place]
         if role is not None:
             choices = [block for block in choices if block[0][0] == role]
@@ -111,6 +129,25 @@ class _Writer:
             return ()
         block = choices[int(self.chance.integers(len(choices)))]
         return tuple((role, self.filled(text)) for role, text in block)
+
+    def feed(self) -> Block:
+        """A list of other stories, each in the page's own pattern: the sorest trap of flat text."""
+        chance = self.chance
+        kicker, blurb, meta = (chance.random() < share for share in (0.25, 0.65, 0.4))
+        articles = _articles(modern=True)
+        lines: list[str] = [self.filled("{topic}")] if chance.random() < 0.3 else []
+        for _ in range(int(chance.integers(3, 16))):
+            title, _ = articles[int(chance.integers(len(articles)))]
+            _, text = articles[int(chance.integers(len(articles)))]
+            if kicker:
+                lines.append(self.filled("{topic}"))
+            lines.append(title)
+            if blurb:
+                first = _SENTENCE_END.split(_DATELINE.sub("", text.split("\n")[0]))
+                lines.append(" ".join(first[: int(chance.integers(1, 3))]))
+            if meta:
+                lines.append(self.filled(str(chance.choice(_METAS))))
+        return tuple(("related", line) for line in lines if line.strip())
 
     def pick(self, slot: str) -> str:
         """One filler of a slot."""
@@ -127,7 +164,7 @@ class _Writer:
         """The value of a slot."""
         if slot in self.slots and slot != "outlet":
             if slot == "teaser" and self.chance.random() < 0.5:
-                titles = [title for title, _ in _articles()]
+                titles = [title for title, _ in _articles(modern=self.modern)]
                 return titles[int(self.chance.integers(len(titles)))]
             return self.pick(slot)
         if slot.isupper():
@@ -200,8 +237,8 @@ _SPANISH = (
 )  # fmt: skip
 
 
-def _page(title: str, text: str, *, chance: np.random.Generator, number: int) -> Sample:
-    writer = _Writer(chance)
+def _page(article: tuple[str, str], writer: _Writer, number: int) -> Sample:
+    chance, (title, text) = writer.chance, article
     rows: list[tuple[str, str, bool]] = []
 
     def add(block: Block) -> None:
@@ -237,10 +274,13 @@ def _page(title: str, text: str, *, chance: np.random.Generator, number: int) ->
 
 def _paragraphs(text: str, writer: _Writer) -> list[Block]:
     chance = writer.chance
+    if "\n" in text:
+        paragraphs = text.split("\n")[: int(chance.integers(8, 60))]
+        return [(("body", paragraph),) for paragraph in paragraphs]
     lead = _DATELINE.sub("", text)
     sentences = _SENTENCE_END.split(lead)
     most = int(chance.integers(1, 4))
-    paragraphs: list[str] = []
+    paragraphs = []
     while sentences:
         size = int(chance.integers(1, most + 1))
         paragraphs.append(" ".join(sentences[:size]))
@@ -261,8 +301,31 @@ _DATELINES = (
 
 
 @cache
-def _articles() -> list[tuple[str, str]]:
-    """Titles and texts of news written since 2010."""
+def _articles(*, modern: bool) -> list[tuple[str, str]]:
+    """Titles and texts: news of 2017, and weblogs, whose paragraphs stand on lines of their own."""
+    return [*_wires(), *(_weblogs() * WEBLOGS if modern else ())]
+
+
+def _weblogs() -> list[tuple[str, str]]:
+    """Informal documents of the English Web Treebank; the first sentence is the title."""
+    source = DATA / "ud" / "en_ewt-ud-train.conllu"
+    found: list[tuple[str, str]] = []
+    for document in source.read_text(encoding="utf-8").split("# newdoc id = ")[1:]:
+        if not document.startswith(("weblog", "newsgroup", "reviews", "answers")):
+            continue
+        paragraphs: list[list[str]] = []
+        for line in document.splitlines():
+            if line.startswith("# newpar"):
+                paragraphs.append([])
+            elif line.startswith("# text = ") and paragraphs:
+                paragraphs[-1].append(line.removeprefix("# text = "))
+        lines = [" ".join(sentences) for sentences in paragraphs if sentences]
+        if len(lines) >= MIN_PARAGRAPHS and len(lines[0]) < MAX_TITLE:
+            found.append((lines[0], "\n".join(lines[1:])))
+    return found
+
+
+def _wires() -> list[tuple[str, str]]:
     folder = DATA / "articles"
     found: list[tuple[str, str]] = []
     with gzip.open(folder / "isot_reuters_2017.jsonl.gz", "rt", encoding="utf-8") as rows:

@@ -7,7 +7,7 @@ from dragoman.errors import ModelError
 from dragoman.reports.features import NAMES, features_of
 from dragoman.reports.lines import lines_of
 from dragoman.reports.markup import Kept
-from dragoman.reports.network import line_net, read_net
+from dragoman.reports.network import Committee, line_net, read_net
 from dragoman.reports.walk import tree_of, walk
 from dragoman.schema.report import ROLES
 
@@ -74,7 +74,17 @@ def test_the_twin_that_learns_computes_the_same(kept: Kept | None, tmp_path: Pat
     )  # fmt: skip
     batch, _ = batch_of([plain_example(prepared(sample))] * 2)
     with torch.no_grad():
-        learned = net(batch)[: len(lines)].numpy()
-    save(net, tmp_path / "lines.npz")
+        learned = torch.log_softmax(net(batch), dim=1)[: len(lines)].numpy()
+    save([net], tmp_path / "lines.npz")
     run = read_net(tmp_path / "lines.npz").logits(features_of(lines, kept=kept))
     assert np.abs(run - learned).max() < 0.02  # float16 and int8 round
+
+
+def test_a_committee_gives_the_mean_of_its_members():
+    seen = features_of(lines_of(TEXT))
+    asked = line_net()
+    chances = np.exp(asked.logits(seen))
+    assert len(asked.members) == 2
+    assert (chances.sum(axis=1) <= 1 + 1e-5).all()
+    alone = Committee(members=asked.members[:1])
+    assert np.abs(alone.logits(seen) - asked.logits(seen)).max() > 0

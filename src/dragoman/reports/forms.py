@@ -115,8 +115,9 @@ def _without_slip(text: str, role: Role) -> Role:
         return "credit"
     if role in ("summary", "subhead", "body") and _is_age(text):
         return "time"
-    if role == "time" and len(text) <= 2 * SHORT and byline_of(text).of("person"):
-        return "byline"
+    # In scripts without capitals any two words could be a name.
+    if role == "time" and len(text) <= 2 * SHORT and any(map(str.isupper, text)):
+        return "byline" if byline_of(text).of("person") else role
     return role
 
 

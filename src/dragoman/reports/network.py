@@ -100,6 +100,28 @@ class LineNet(msgspec.Struct, frozen=True):
         return context + _positive(self.kin.of(np.hstack(kin)))
 
 
+class Committee(msgspec.Struct, frozen=True):
+    """Nets that learned apart and are asked together; their errors differ."""
+
+    members: tuple[LineNet, ...]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles in the order of the logits."""
+        return self.members[0].roles
+
+    def logits(self, seen: Features) -> Matrix:
+        """The mean of the members' log probabilities: (L, roles)."""
+        opinions = [_log_chances(member.logits(seen)) for member in self.members]
+        return np.asarray(np.mean(opinions, axis=0), dtype=np.float32)
+
+
+def _log_chances(logits: Matrix) -> Matrix:
+    centred = logits - logits.max(axis=1, keepdims=True)
+    total = np.log(np.exp(centred).sum(axis=1, keepdims=True))
+    return np.asarray(centred - total, dtype=np.float32)
+
+
 def _positive(row: Matrix) -> Matrix:
     return np.maximum(row, 0, out=row)
 
@@ -114,13 +136,13 @@ def _mean_of(row: Matrix, group: NDArray[np.int64]) -> Matrix:
 
 
 @cache
-def line_net() -> LineNet:
-    """The net that ships; read once."""
+def line_net() -> Committee:
+    """The nets that ship; read once."""
     return read_net(MODEL)
 
 
-def read_net(source: Traversable) -> LineNet:
-    """A net from its file; raises ModelError when it is missing or of another release."""
+def read_net(source: Traversable) -> Committee:
+    """The nets of a file; raises ModelError when it is missing or of another release."""
     try:
         with source.open("rb") as file, np.load(file, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
@@ -130,12 +152,13 @@ def read_net(source: Traversable) -> LineNet:
     if tuple(arrays["names"].tolist()) != NAMES:
         message = f"the line model {source} was made for other features; reinstall dragoman"
         raise ModelError(message)
-    return _net_of(arrays)
+    members = range(int(arrays["members"]))
+    return Committee(members=tuple(_net_of(arrays, f"{number}.") for number in members))
 
 
-def _net_of(arrays: dict[str, NDArray[np.generic]]) -> LineNet:
+def _net_of(arrays: dict[str, NDArray[np.generic]], member: str) -> LineNet:
     def matrix(name: str) -> Matrix:
-        return arrays[name].astype(np.float32)
+        return arrays[f"{member}{name}"].astype(np.float32)
 
     def layer(name: str) -> Layer:
         return Layer(weight=matrix(f"{name}.weight").T.copy(), bias=matrix(f"{name}.bias"))

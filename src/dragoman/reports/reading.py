@@ -40,7 +40,7 @@ from dragoman.schema.report import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dragoman.reports.network import LineNet
+    from dragoman.reports.network import Committee
     from dragoman.reports.stamps import Conventions
 
 DATELINE_PARAGRAPHS = 4
@@ -68,7 +68,7 @@ def read_html(
     page: str,
     origin: Origin = Origin(),  # noqa: B008 - frozen
     *,
-    net: LineNet | None = None,
+    net: Committee | None = None,
 ) -> Report:
     """The report of an HTML page; its text is the visible text as our own walk wrote it.
 
@@ -98,7 +98,7 @@ def read_text(
     origin: Origin = Origin(),  # noqa: B008 - frozen
     *,
     plain: bool = False,
-    net: LineNet | None = None,
+    net: Committee | None = None,
 ) -> Report:
     """The report of flattened text, which is kept as it is but for a byte order mark.
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dragoman.reports.features import Features
     from dragoman.reports.lines import Line
     from dragoman.reports.markup import Kept
-    from dragoman.reports.network import LineNet
+    from dragoman.reports.network import Committee
     from dragoman.schema import Candidate
 
 ARTICLE: tuple[Role, ...] = ("summary", "subhead", "body")
@@ -31,6 +31,17 @@ VOTES = (2.0, 1.0)
 """Log odds that the votes of trafilatura and resiliparse add between no and yes.
 
 """
+
+FLAT_CAUTION = 0.6
+"""The same for flattened text, where prose-like furniture has no markup to betray it."""
+
+WHOLE_PAGE = 40
+"""Lines of a page with all its furniture; a text of few lines is mostly article."""
+
+FEW_LINES = 1.5
+"""Log odds that a sentence gains in the shortest of texts."""
+
+SENTENCE_TOKENS = 8
 
 SURE = 0.5
 """A line that is furniture of a named kind by so much is left to the net: engines keep captions."""
@@ -65,7 +76,7 @@ def roles_of(
     *,
     kept: Kept | None = None,
     candidates: Sequence[Candidate] = (),
-    net: LineNet | None = None,
+    net: Committee | None = None,
 ) -> tuple[Role, ...]:
     """The role of every line, in order.
 
@@ -81,7 +92,7 @@ def judged(
     *,
     kept: Kept | None = None,
     candidates: Sequence[Candidate] = (),
-    net: LineNet | None = None,
+    net: Committee | None = None,
 ) -> Judged:
     """The roles with their probabilities."""
     if not lines:
@@ -102,7 +113,12 @@ def _article_odds(chances: NDArray[np.float32], seen: Features) -> NDArray[np.fl
     chance = chances[:, _ARTICLE_AT].sum(axis=1)
     odds = np.log((chance + DOUBT) / (1 - chance + DOUBT))
     if not seen.table[0, _HAS_MARKUP]:
-        return np.asarray(odds, dtype=np.float32)
+        whole = min(1.0, len(odds) / WHOLE_PAGE)
+        sentence = (seen.table[:, _TOKENS_AT] >= np.log1p(SENTENCE_TOKENS)) & (
+            seen.table[:, _ENDS_AT] > 0
+        )
+        gain = FEW_LINES * (1 - whole) * sentence
+        return np.asarray(odds + gain - FLAT_CAUTION * whole, dtype=np.float32)
     sure = chances[:, _NAMED_AT].sum(axis=1) > SURE
     votes = [weight * (seen.table[:, at] - 0.5) for weight, at in zip(VOTES, _KEPT, strict=True)]
     mixed = np.where(sure, odds, odds / CALM + sum(votes) - CAUTION)
@@ -120,6 +136,7 @@ def _keep_one_headline(best: NDArray[np.float32], lines: Sequence[Line]) -> None
     best[others, _HEADLINE_AT] = 0.0
 
 
+_TOKENS_AT, _ENDS_AT = NAMES.index("tokens"), NAMES.index("ends_sentence")
 _HAS_MARKUP = NAMES.index("has_markup")
 _KEPT = (NAMES.index("kept_trafilatura"), NAMES.index("kept_resiliparse"))
 _HEADLINE_AT = ROLES.index("headline")
