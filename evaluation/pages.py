@@ -73,7 +73,10 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 def rows() -> Iterator[Row]:
-    """Every figure of the stage."""
+    """Every figure of the stage; none, and the reason, while the fold nets are not made."""
+    if not line_folds.is_made():
+        print("pages: no fold nets; run python -m training.pages --cross build/lines")
+        return
     yield from _body_rows()
     yield _exact_row()
     yield from _flat_rows()
