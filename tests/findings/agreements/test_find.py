@@ -139,3 +139,34 @@ def test_evidence_and_mentions_stand_in_the_text() -> None:
     found = only(text)
     assert [span.quote(text) for span in found.mentions] == ["a border treaty", "The treaty"]
     assert all("treaty" in span.quote(text) for span in found.evidence)
+
+
+def test_one_signature_described_twice_is_one_agreement() -> None:
+    found = only(
+        "Ghana's president signed a deal with Togo's president on Monday that included a mutual "
+        'defence pledge. After lunch, the two leaders signed a wide-ranging "strategic '
+        'cooperation" treaty, officials said. The pact was not released.'
+    )
+    assert set(found.parties) == {"GHA", "TGO"}
+    assert len(found.mentions) == 3
+    assert found.text_public is False
+
+
+def test_another_signature_is_another_agreement() -> None:
+    found = agreements(
+        "Ghana and Togo signed a border treaty on Monday. They also signed a tax treaty."
+    )
+    assert len(found) == 2
+
+
+def test_a_place_that_a_signatory_visits_is_where_it_was_signed() -> None:
+    found = only(
+        "On a visit to Accra, Togo's president signed a border treaty with Ghana on Monday."
+    )
+    assert found.place is not None
+    assert (found.place.name, found.place.iso3) == ("Accra", "GHA")
+
+
+def test_a_visit_now_is_not_where_an_old_treaty_was_signed() -> None:
+    found = only("On a visit to Accra, Togo's president recalled the 1974 treaty with Ghana.")
+    assert found.place is None

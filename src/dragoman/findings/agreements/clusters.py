@@ -56,6 +56,11 @@ class Cluster:
         return {one.mention.year for one in self.sightings if one.mention.year}
 
     @property
+    def matter(self) -> frozenset[str]:
+        """What its noun phrases say it is about."""
+        return frozenset(word for one in self.sightings for word in one.mention.matter)
+
+    @property
     def words(self) -> frozenset[str]:
         """The modifiers of all its noun phrases."""
         return frozenset(word for one in self.sightings for word in one.mention.words)
@@ -122,7 +127,32 @@ def _can_be(sighting: Sighting, cluster: Cluster) -> bool:
     if mention.definite or mention.named:
         return _definite_fits(sighting, cluster)
     only_headline = all(one.headline for one in cluster.mentions)
-    return (only_headline or mention.headline) and _indefinite_fits(sighting, cluster)
+    if only_headline or mention.headline:
+        return _indefinite_fits(sighting, cluster)
+    return _same_signature(sighting, cluster)
+
+
+def _same_signature(sighting: Sighting, cluster: Cluster) -> bool:
+    """A second description of one signature: they signed a pact; they signed a partnership treaty.
+
+    Not where it is told as another act: they also signed a tax treaty.
+    """
+    signing = [stage for stage in sighting.stages if _is_signature(stage)]
+    if not signing or any(_is_also(stage) for stage in signing) or sighting.mention.year:
+        return False
+    before = any(_is_signature(stage) for one in cluster.sightings for stage in one.stages)
+    shared = not sighting.parties or bool(set(sighting.parties) & set(cluster.parties))
+    same = sighting.mention.matter == cluster.matter
+    unsaid = not sighting.mention.matter or not cluster.matter
+    return before and shared and not cluster.years and (same or unsaid)
+
+
+def _is_signature(stage: Stage) -> bool:
+    return stage.status == "signed" and stage.told == "actual"
+
+
+def _is_also(stage: Stage) -> bool:
+    return any(child.lower_ in ("also", "separately") for child in stage.word.children)
 
 
 def _repeats(sighting: Sighting, cluster: Cluster) -> bool:
@@ -145,7 +175,7 @@ def _definite_fits(sighting: Sighting, cluster: Cluster) -> bool:
     mention = sighting.mention
     if mention.named:
         return _named_fits(sighting, cluster)
-    if not mention.words or not cluster.words or mention.words & cluster.words:
+    if not mention.matter or not cluster.matter or mention.matter & cluster.matter:
         return True
     return len(sighting.parties) > 1 and set(sighting.parties) == set(cluster.parties)
 
@@ -171,8 +201,8 @@ def _indefinite_fits(sighting: Sighting, cluster: Cluster) -> bool:
         return True
     if sighting.parties and set(sighting.parties) & set(cluster.parties):
         solemn = {m.kind in SOLEMN for m in (mention, *cluster.mentions)}
-        return not (mention.words and cluster.words) or len(solemn) == 1
-    return not (mention.words and cluster.words)
+        return not (mention.matter and cluster.matter) or len(solemn) == 1
+    return not (mention.matter and cluster.matter)
 
 
 def _likeness(sighting: Sighting, cluster: Cluster) -> tuple[int, int, int]:

@@ -34,6 +34,8 @@ WITHHELD = re.compile(
     r"\b(?:publish|releas|disclos|reveal|ma[dk]e public)\w*[^.]{0,20}"
     r"\b(?:text|details?|terms|wording|contents?|document|treaty|pact|agreement|accord|it)\b"
     r"|\bwithout (?:publishing|releasing|disclosing)\b[^.]{0,30}\b(?:text|terms|details)\b"
+    r"|\b(?:treaty|pact|agreement|accord|deal|protocol)\b[^.]{0,20}?\b(?:not|never|yet to)\b"
+    r"[^.]{0,12}?\b(?:released|published|made public|disclosed)\b"
     r"|\bsecret (?:treaty|pact|agreement|accord|protocol|deal)\b",
     re.IGNORECASE,
 )
@@ -113,7 +115,8 @@ def _agreement(
         parties=parties,
         signatories=_signatories(doc, signing, context),
         signed=signed,
-        place=_place_of(doc, signing, context),
+        place=_place_of(doc, signing, context)
+        or (_visited(doc, parties, context) if signing and signed else None),
         status=status,
         in_force=_day_of(doc, [s for s in stages if _has_begun(s)], context),
         ended=_day_of(doc, [s for s in stages if _has_ended(s)], context),
@@ -208,6 +211,26 @@ def _place_of(doc: Doc, stages: Iterable[Stage], context: Context) -> EventPlace
             if tokens and tokens[-1] in below and _is_locative(doc[tokens[-1]]):
                 return EventPlace(place.name, place.iso3)
     return None
+
+
+def _visited(doc: Doc, parties: tuple[str, ...], context: Context) -> EventPlace | None:
+    """The one place in a party's land to which the report tells of a visit without another date."""
+    index = TokenIndex(doc)
+    found: dict[str, EventPlace] = {}
+    for place in context.places:
+        tokens = index.tokens_of([Span(place.start, place.end)])
+        if not tokens or place.iso3 not in parties or not _is_visit(doc[tokens[-1]]):
+            continue
+        found[place.name] = EventPlace(place.name, place.iso3)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_visit(token: Token) -> bool:
+    """`on his first visit to Asmara`, not `after a visit to Asmara in May`."""
+    visit = token.head
+    cases = {case.lower_ for case in (*token.children, *visit.children) if case.dep_ == "case"}
+    now = bool(cases & {"on", "during"}) and "to" in cases
+    return now and visit.lemma_.lower() in ("visit", "trip")
 
 
 def _is_locative(token: Token) -> bool:

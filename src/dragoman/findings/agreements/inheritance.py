@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BESIDE = REPLACING | frozenset(["attach", "append", "annex"])
 TWO_SIDES = 2
+BOTH = frozenset(["they", "both", "two"])
 
 
 def inherited_parties(
@@ -33,10 +34,23 @@ def inherited_parties(
     for other in others:
         if own <= set(other.parties) and (_beside(cluster, other) or _told_apart(cluster)):
             return other.parties
+    before = [one for one in others if one.mentions[0].head.i < cluster.mentions[0].head.i]
+    if not own and before and _by_both(cluster, context):
+        return before[-1].parties
     first = cluster.mentions[0]
     if own or others or not first.definite or first.words:
         return ()
     return _agreed_before(first, context)
+
+
+def _by_both(cluster: Cluster, context: Context) -> bool:
+    """`they also signed a tax treaty`: whoever concluded the last one."""
+    for mention in cluster.mentions:
+        for verb in _above(mention.head):
+            subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+            if any(one.lower_ in BOTH for s in subjects for one in (s, *s.children)):
+                return not any(group_at(one, context) for one in subjects)
+    return False
 
 
 def _beside(cluster: Cluster, other: Cluster) -> bool:

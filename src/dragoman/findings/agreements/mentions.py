@@ -10,11 +10,13 @@ from dragoman.findings.agreements.words import (
     INSTRUMENTS,
     NEED_SIGNATURE,
     NO_INSTRUMENT,
+    OF_SECURITY,
     OF_THE_NAME,
     SETS_APART,
     STAGE_OF_MODIFIER,
     STAGE_OF_NOUN,
     STRATEGIC,
+    WRAPPING,
 )
 from dragoman.language.article import article_of
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+QUOTES = re.compile('["“”]')
 PRONOUN = "it"
 LIVED = frozenset(
     "sign conclude ratify expire lapse initial renew suspend enter take replace supersede".split()
@@ -55,6 +58,12 @@ class Mention:
     named: bool
     apart: bool
     headline: bool
+
+    @property
+    def matter(self) -> frozenset[str]:
+        """What it is about; empty when its modifiers do not say."""
+        telling = {"security" if word in OF_SECURITY else word for word in self.words}
+        return frozenset(telling - WRAPPING)
 
     @property
     def negated(self) -> bool:
@@ -184,16 +193,16 @@ def _name(inside: list[Token], head: Token, end: int) -> str:
     """The phrase without articles, possessives, years and words that only place it in time."""
     skipped = SETS_APART | STAGE_OF_MODIFIER.keys() | {"new", "landmark", "historic"}
     doc = head.doc
-    start = inside[0].i if inside else head.i
+    start = first = inside[0].i if inside else head.i
     while start < head.i and (
         doc[start].lower_ in skipped
         or YEAR.fullmatch(doc[start].text)
         or doc[start].pos_ in ("PUNCT", "CCONJ", "ADV", "NUM", "DET", "SYM")
         or doc[start].lower_ in ("billion", "million")
-        or (start > 1 and doc[start - 1].text == "-" and doc[start - 2].pos_ == "NUM")
+        or (start > first and doc[start - 1].text == "-")
     ):
         start += 1
-    return doc[start:end].text
+    return QUOTES.sub("", doc[start:end].text)
 
 
 def needs_signature(mention: Mention) -> bool:

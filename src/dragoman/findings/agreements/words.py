@@ -47,6 +47,18 @@ OF_THE_NAME = frozenset(["understanding", "principles", "intent", "cooperation",
                          "friendship", "alliance", "association", "peace"])  # fmt: skip
 """Words that follow the head with `of` as part of the name: memorandum of understanding."""
 
+WRAPPING = frozenset(
+    "comprehensive strategic partnership friendship bilateral wide broad sweeping far-reaching "
+    "joint major key important formal final full framework interstate".split()
+)
+"""Modifiers that say nothing of an instrument's matter."""
+
+OF_SECURITY = frozenset(
+    "mutual defence defense security military assistance alliance aid non-aggression "
+    "nonaggression".split()
+)
+"""Modifiers of one matter: a mutual defence pact may be called a security treaty next."""
+
 SIGNING = frozenset(
     "sign conclude seal ink clinch reach strike forge cosign co-sign formalise formalize secure "
     "finalise finalize announce unveil launch adopt agree hail welcome celebrate".split()
