@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.findings.agreements.clusters import Cluster, Sighting, clustered
@@ -47,6 +48,9 @@ PUBLISHED = re.compile(
 )
 TEXT_REACH = 3
 """Sentences from a mention on in which `the text` is the instrument's."""
+
+NEWS_DAYS = 3
+"""Days around a report's own in which a signature is its news."""
 
 MAX_EVIDENCE = 3
 """Sentences cited for an agreement as a whole: the first that tell of it."""
@@ -116,7 +120,7 @@ def _agreement(
         signatories=_signatories(doc, signing, context),
         signed=signed,
         place=_place_of(doc, signing, context)
-        or (_visited(doc, parties, context) if signing and signed else None),
+        or (_visited(doc, parties, context) if _is_news(signed, context) else None),
         status=status,
         in_force=_day_of(doc, [s for s in stages if _has_begun(s)], context),
         ended=_day_of(doc, [s for s in stages if _has_ended(s)], context),
@@ -211,6 +215,13 @@ def _place_of(doc: Doc, stages: Iterable[Stage], context: Context) -> EventPlace
             if tokens and tokens[-1] in below and _is_locative(doc[tokens[-1]]):
                 return EventPlace(place.name, place.iso3)
     return None
+
+
+def _is_news(signed: str | None, context: Context) -> bool:
+    """Whether it was signed in the days that the report tells of."""
+    if signed is None or context.anchor is None or len(signed) < len("2024-06-19"):
+        return False
+    return abs((date.fromisoformat(signed) - context.anchor).days) <= NEWS_DAYS
 
 
 def _visited(doc: Doc, parties: tuple[str, ...], context: Context) -> EventPlace | None:
