@@ -17,6 +17,7 @@ from dragoman.findings.agreements.promises import (
 from dragoman.findings.agreements.stages import SUBJECTS
 from dragoman.findings.agreements.words import INSTRUMENTS, MODALS
 from dragoman.findings.offsets import TokenIndex
+from dragoman.knowledge.cues import cue_named
 from dragoman.language.article import span_of
 from dragoman.schema import Obligation
 from dragoman.schema.findings import GRADES
@@ -246,7 +247,7 @@ def voice_of(
     quoted = _is_quoted(sentence.doc, tokens)
     if quoted and SAYS_THE_TEXT.search(sentence.text):
         return Voice("text", None)
-    around = _statements_around(spans, context)
+    around = [one for one in _statements_around(spans, context) if _is_speech(one, sentence.doc)]
     for said in around:
         source = _words_of(said.source, context)
         if source & (SELF | INSTRUMENTS.keys()):
@@ -263,6 +264,12 @@ def voice_of(
     if around:
         return Voice("press_report", around[0].id)
     return _voice_by_syntax(tokens, parties, context, quoted=quoted)
+
+
+def _is_speech(said: Statement, doc: Doc) -> bool:
+    """Whether somebody says it: `they signed a treaty that included` is the reporter's telling."""
+    cue = TokenIndex(doc).tokens_of(said.cue)
+    return not cue or any(cue_named(doc[i].lemma_, pos) for i in cue for pos in ("VERB", "NOUN"))
 
 
 def _speakers(said: Statement, doc: Doc, context: Context) -> tuple[str, ...]:
