@@ -95,3 +95,12 @@ def test_content_does_not_run_into_the_next_sentence_unless_quoted():
     )
     said = Attribution(source=((0, 1),), cue=((1, 2),), content=((2, 3), (4, 6)))
     assert [one.content for one in repaired(doc, [said])] == [((2, 3),)]
+
+
+def test_who_was_asked_is_not_who_asks():
+    doc = doc_of(
+        "Asked/VERB/6/advcl/ask about/ADP/3/case fish/NOUN/1/obl ,/PUNCT/6/punct "
+        "Oslo/PROPN/6/nsubj agreed/VERB/0/root/agree"
+    )
+    asked = Attribution(source=((4, 5),), cue=((0, 1),), content=((1, 3),))
+    assert [one.source for one in repaired(doc, [asked])] == [()]
