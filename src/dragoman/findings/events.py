@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from dragoman.findings.coding.composition import Draft
     from dragoman.findings.context import Context
 
-FRAME_SCORE = 0.7  # share of frame events right in type on the development rows
-
 
 def find_events(doc: Doc, context: Context) -> tuple[Event, ...]:
     """The events of the article in text order; several tellings of one are one record.
@@ -74,7 +72,6 @@ def event_of(draft: Draft, doc: Doc, context: Context) -> Event | None:
         size=sizes_of(draft),
         voices=draft.voices,
         candidate=reason is not None,
-        score=FRAME_SCORE,
         reason=reason,
     )
 

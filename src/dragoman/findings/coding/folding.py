@@ -76,7 +76,7 @@ def _merged(one: Event, other: Event) -> Event:
         contexts=tuple(dict.fromkeys((*fuller.contexts, *lesser.contexts))),
         size={**lesser.size, **fuller.size},
         voices=tuple(dict.fromkeys((*fuller.voices, *lesser.voices))),
-        score=max(one.score or 0.0, other.score or 0.0),
+        score=max((s for s in (one.score, other.score) if s is not None), default=None),
     )
 
 
