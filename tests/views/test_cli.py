@@ -41,14 +41,6 @@ def pages(tmp_path):
     return folder
 
 
-@pytest.fixture
-def db(tmp_path):
-    address = str(tmp_path / "record.db")
-    with open_store(address) as store:
-        Writer(store, Run("1.0")).write([full_report()])
-    return address
-
-
 def test_several_pages_keep_their_order(pages, capfd):
     paths = [str(pages / name) for name in ("second.txt", "first.txt")]
     assert main(["read", *paths, "--json"]) == 0

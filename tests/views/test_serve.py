@@ -10,9 +10,7 @@ import urllib.request
 
 import pytest
 
-from dragoman.record import Run, Writer, open_store
 from dragoman.views.cli import main
-from tests.record.reports import full_report
 
 pytest.importorskip("litestar", reason="the extra `serve` is not installed")
 pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
@@ -27,12 +25,9 @@ def free_port():
 
 
 @pytest.fixture
-def server(tmp_path):
-    address = str(tmp_path / "record.db")
-    with open_store(address) as store:
-        Writer(store, Run("1.0")).write([full_report()])
+def server(db):
     port = free_port()
-    arguments = ["serve", "--db", address, "--port", str(port)]
+    arguments = ["serve", "--db", db, "--port", str(port)]
     process = subprocess.Popen(
         [sys.executable, "-c", COMMAND, *arguments], stderr=subprocess.PIPE, env={**os.environ}
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.findings.acts import head_of
-from dragoman.findings.subjects import case_of, phrase_of, subject_of
+from dragoman.findings.subjects import SUBJECTS, case_of, phrase_of, subject_of
 from dragoman.knowledge.cues import cue_named
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 MIN_CONTENT = 2
 """Words; shorter contents without quotation marks are slips of the tagger."""
 

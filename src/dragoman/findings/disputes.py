@@ -14,7 +14,7 @@ import msgspec
 
 from dragoman.findings.acts import CHARGES
 from dragoman.findings.offsets import TokenIndex
-from dragoman.schema import Dispute, Span, Statement
+from dragoman.schema import Dispute, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +84,7 @@ def find_disputes(doc: Doc, context: Context) -> Iterator[Dispute]:
             yield Dispute(
                 claim=claim.statement.id,
                 denial=denial.statement.id,
-                evidence=(_extent(claim.statement), _extent(denial.statement)),
+                evidence=(claim.statement.extent, denial.statement.extent),
                 score=round(score, 3),
             )
 
@@ -210,8 +210,3 @@ def _word_weights(doc: Doc) -> dict[str, float]:
     """Rare words of the article weigh more: 1 / log2(1 + count)."""
     counts = Counter(_stem(t.lemma_.lower()) for t in doc if t.pos_ in CONTENT_POS)
     return {word: 1.0 / math.log2(1 + count) for word, count in counts.items()}
-
-
-def _extent(statement: Statement) -> Span:
-    pieces = [*statement.source, *statement.cue, *statement.content]
-    return Span(min(piece.start for piece in pieces), max(piece.end for piece in pieces))

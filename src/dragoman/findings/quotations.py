@@ -68,8 +68,3 @@ def _stands_free(token: Token) -> bool:
     if token.whitespace_ or token.i + 1 >= len(token.doc):
         return False
     return token.i == 0 or bool(token.nbor(-1).whitespace_)
-
-
-def is_mark(token: Token) -> bool:
-    """Whether the token is a quotation mark."""
-    return token.text in OPENING or token.text in CLOSING or token.text in EITHER

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.findings.acts import is_negated
-from dragoman.findings.subjects import antecedent_of
+from dragoman.findings.subjects import SUBJECTS, antecedent_of
 from dragoman.language.article import span_of
 from dragoman.schema import NonResponse
 
@@ -44,7 +44,6 @@ DECLINING = frozenset(["decline", "refuse"])
 SILENT = frozenset(["silent", "mum", "tight-lipped"])
 UNREACHED = frozenset(["unavailable", "unreachable"])
 VAIN = frozenset(["fail", "unsuccessful", "vain", "fruitless"])
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 Found = tuple["SilenceKind", "Token | None", int, int]
 """Kind, head token of who is silent (None when not said), first and last token of the cue."""

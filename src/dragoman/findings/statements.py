@@ -12,7 +12,7 @@ from dragoman.findings.attributions import (
     tokens_in,
 )
 from dragoman.findings.clauses import nested_attributions, parsed_attributions
-from dragoman.findings.quotations import is_mark, quoted_ranges
+from dragoman.findings.quotations import quoted_ranges
 from dragoman.language.article import article_of, span_of
 from dragoman.language.reading import reading_of
 from dragoman.schema import Statement, finding_id
@@ -176,6 +176,3 @@ def _time_of(doc: Doc, one: Attribution, context: Context) -> str | None:
             if time.start <= span.start and span.end <= time.end and time.type in ("DATE", "TIME"):
                 return time.value
     return None
-
-
-__all__ = ["find_attributions", "find_statements", "is_mark", "mode_of", "speakers_at"]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
+
 
 def subject_of(cue: Token) -> Token | None:
     """Who says it, by the parse: subject, agent, possessor; shared subjects are followed."""

@@ -114,6 +114,12 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"statement {self.id} has neither cue nor content")
         _check_score(self.id, self.score)
 
+    @property
+    def extent(self) -> Span:
+        """From the first to the last character of source, cue and content."""
+        pieces = (*self.source, *self.cue, *self.content)
+        return Span(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
+
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Who did what to whom: one PLOVER event with all its mentions in the report.

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dragoman.schema import Span
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -75,8 +73,7 @@ def said_in(report: Report, *, speaker: str | None, act: str | None) -> Iterator
 
 
 def _side(said: Statement, report: Report) -> Side:
-    spans = (*said.content, *said.cue, *said.source)
-    whole = Span(min(span.start for span in spans), max(span.end for span in spans))
+    whole = said.extent
     state_of = {actor.id: actor.iso3 for actor in report.actors}
     states = (state_of.get(speaker) for speaker in said.speakers)
     return Side(

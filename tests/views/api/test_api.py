@@ -2,7 +2,6 @@ import json
 
 import pytest
 
-from dragoman.record import Run, Writer, open_store
 from tests.record.reports import full_report
 
 pytest.importorskip("litestar", reason="the extra `serve` is not installed")
@@ -13,14 +12,6 @@ from dragoman.views.api import Serving, create_app
 from dragoman.views.api.guards import digest_of, new_token
 
 INGEST, READ = new_token(), new_token()
-
-
-@pytest.fixture
-def db(tmp_path):
-    address = str(tmp_path / "record.db")
-    with open_store(address) as store:
-        Writer(store, Run("1.0")).write([full_report()])
-    return address
 
 
 @pytest.fixture

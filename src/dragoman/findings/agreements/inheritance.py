@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.findings.agreements.parties import group_at
-from dragoman.findings.agreements.stages import SUBJECTS
 from dragoman.findings.agreements.words import AGREEING, REPLACING
+from dragoman.findings.subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

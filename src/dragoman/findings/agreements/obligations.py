@@ -14,9 +14,9 @@ from dragoman.findings.agreements.promises import (
     trigger_in,
     wordings_in,
 )
-from dragoman.findings.agreements.stages import SUBJECTS
 from dragoman.findings.agreements.words import INSTRUMENTS, MODALS
 from dragoman.findings.offsets import TokenIndex
+from dragoman.findings.subjects import SUBJECTS
 from dragoman.knowledge.cues import cue_named
 from dragoman.language.article import span_of
 from dragoman.schema import Obligation
@@ -247,7 +247,9 @@ def voice_of(
     quoted = _is_quoted(sentence.doc, tokens)
     if quoted and SAYS_THE_TEXT.search(sentence.text):
         return Voice("text", None)
-    around = [one for one in _statements_around(spans, context) if _is_speech(one, sentence.doc)]
+    index = TokenIndex(sentence.doc)
+    found = _statements_around(spans, context)
+    around = [one for one in found if _is_speech(one, sentence.doc, index)]
     for said in around:
         source = _words_of(said.source, context)
         if source & (SELF | INSTRUMENTS.keys()):
@@ -258,7 +260,7 @@ def voice_of(
             return Voice("press_report", said.id)
         if source & SUMMARIES:
             return Voice("official_summary", said.id)
-        if set(_speakers(said, sentence.doc, context)) & set(parties):
+        if set(_speakers(said, sentence.doc, index, context)) & set(parties):
             return Voice("signatory_quoted" if quoted else "signatory_indirect", said.id)
         return Voice("press_report", said.id)
     if around:
@@ -266,18 +268,18 @@ def voice_of(
     return _voice_by_syntax(tokens, parties, context, quoted=quoted)
 
 
-def _is_speech(said: Statement, doc: Doc) -> bool:
+def _is_speech(said: Statement, doc: Doc, index: TokenIndex) -> bool:
     """Whether somebody says it: `they signed a treaty that included` is the reporter's telling."""
-    cue = TokenIndex(doc).tokens_of(said.cue)
+    cue = index.tokens_of(said.cue)
     return not cue or any(cue_named(doc[i].lemma_, pos) for i in cue for pos in ("VERB", "NOUN"))
 
 
-def _speakers(said: Statement, doc: Doc, context: Context) -> tuple[str, ...]:
+def _speakers(said: Statement, doc: Doc, index: TokenIndex, context: Context) -> tuple[str, ...]:
     """The states that speak; where the speaker is not resolved, the states his title names."""
     states = context.states_of(said.speakers) or said.speakers
     if states:
         return states
-    tokens = TokenIndex(doc).tokens_of(said.source)
+    tokens = index.tokens_of(said.source)
     if not tokens:
         return ()
     return tuple(group_at(doc[tokens[0] : tokens[-1] + 1].root, context))

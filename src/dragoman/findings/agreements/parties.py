@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.findings.agreements.stages import SUBJECTS, clauses_below
+from dragoman.findings.agreements.stages import clauses_below
 from dragoman.findings.agreements.words import (
     CALLING_ON,
     GOVERNING,
@@ -17,6 +17,7 @@ from dragoman.findings.agreements.words import (
     STAGE_OF_NOUN,
     STAGE_OF_VERB,
 )
+from dragoman.findings.subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -25,6 +25,7 @@ from dragoman.findings.agreements.words import (
     STAGE_OF_NOUN,
     STAGE_OF_VERB,
 )
+from dragoman.findings.subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from dragoman.schema.findings import AgreementStatus
 
 Told = Literal["actual", "planned", "alleged", "denied"]
-SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 TIES = frozenset(["tie", "relation", "relationship", "link", "cooperation"])
 """What is raised to a partnership: upgraded their ties to a strategic partnership."""
 
