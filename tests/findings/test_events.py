@@ -123,3 +123,12 @@ def test_the_fuller_telling_is_kept():
 @pytest.mark.parametrize(("word", "count"), [("1,200", 1200), ("three", 3), ("many", None)])
 def test_numbers_are_read_in_digits_and_words(word, count):
     assert number_of(word) == count
+
+
+def test_what_firms_offer_each_other_is_kept_but_not_counted():
+    report = analysed("Siemens offered Bosch a new contract on Monday.", "2024-06-19")
+    assert report.events
+    assert all(
+        one.candidate and one.reason == "no state, body of states or armed group takes part"
+        for one in report.events
+    )

@@ -52,3 +52,10 @@ def test_ranges_are_sorted_and_never_overlap(paragraphs):
     ranges = quoted_ranges(doc, bounds)
     assert all(start < end for start, end in ranges)
     assert all(left[1] <= right[0] for left, right in pairwise(ranges))
+
+
+def test_the_marks_of_old_wires_enclose_a_quotation():
+    assert quoted("``It is not so good,'' he said. ``We may need help.''") == [
+        "It is not so good,",
+        "We may need help.",
+    ]

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from dragoman.findings.context import Context
 
 
+PUBLIC = frozenset(["state", "former_state", "igo", "group", "collective"])
+
+
 def find_events(doc: Doc, context: Context) -> tuple[Event, ...]:
     """The events of the article in text order; several tellings of one are one record.
 
@@ -52,7 +55,7 @@ def event_of(draft: Draft, doc: Doc, context: Context) -> Event | None:
         return None
     evidence = span_of(doc, draft.trigger.sent.start, draft.trigger.sent.end)
     trigger = span_of(doc, draft.trigger.i, draft.trigger.i + 1)
-    reason = _doubt(draft, actors, recipients)
+    reason = _doubt(draft, actors, recipients) or _private(actors, recipients, context)
     time = time_of(draft, doc, context)
     return Event(
         id=finding_id("event", draft.type, actors, recipients, draft.factuality, trigger),
@@ -111,6 +114,16 @@ def _doubt(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...]) -
     if needy and not recipients and not draft.joint and len(actors) < 2:
         return "recipient not resolved"
     return None
+
+
+def _private(actors: tuple[str, ...], recipients: tuple[str, ...], context: Context) -> str | None:
+    """Why an event between firms or private people is only a candidate: no public party acts."""
+    known = context.actor_of
+    for one in (*actors, *recipients):
+        actor = known.get(one)
+        if actor is None or actor.iso3 or actor.kind in PUBLIC:
+            return None
+    return "no state, body of states or armed group takes part"
 
 
 def counted(events: tuple[Event, ...]) -> tuple[Event, ...]:

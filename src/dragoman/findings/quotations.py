@@ -49,7 +49,7 @@ def _ranges_in(doc: Doc, start: int, end: int, *, reopens: bool) -> Iterator[tup
 
 def _opens(token: Token, *, is_open: bool) -> bool:
     text = token.text
-    if text in OPENING:
+    if text in OPENING or (text == "`" and _is_second_tick(token)):
         return True
     if text in CLOSING or is_open:
         return False
@@ -61,6 +61,12 @@ def _closes(token: Token, *, is_open: bool) -> bool:
     if text in CLOSING:
         return True
     return is_open and text in EITHER
+
+
+def _is_second_tick(token: Token) -> bool:
+    """Whether two back ticks touch, the opening mark of old wires; the tokenizer parts them."""
+    before = token.nbor(-1) if token.i else None
+    return before is not None and before.text == "`" and not before.whitespace_
 
 
 def _stands_free(token: Token) -> bool:
