@@ -322,3 +322,11 @@ def test_the_network_of_a_day_is_directed(korea: tuple[Pact, ...]) -> None:
     assert "RUS" not in network.states
     assert network_on(korea, "1996", "defense").agreements.count("atop:3440") == 1
     assert network_on(korea, "1940").ties == ()
+
+
+def test_on_the_day_of_its_end_nobody_knows_whether_an_agreement_still_binds() -> None:
+    life = {"in_force": (Dated("1921-06-27"),), "ended": (Dated("1939-09-10"),)}
+    ended = pact(promise("FRA", "POL"), signed=(Dated("1921-02-19"),), status="in_force", **life)
+    days = ("1939-09-09", "1939-09-10", "1939-09-11")
+    due = [duty(ask((ended,), "DEU", "POL", day), "pact", "FRA").due for day in days]
+    assert due == ["OWED", "UNDETERMINED", "NOT_TRIGGERED"]

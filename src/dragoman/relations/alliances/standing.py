@@ -69,10 +69,10 @@ def _unmade(pact: Pact) -> Status | None:
 def _over(pact: Pact, promise: Promise, day: date) -> Status | None:
     """The status when the promise has ended, or may have."""
     ends = promise.until or pact.ended
-    ended = passed(ends, day - ONE_DAY)  # the day of the end is the last day in force
-    if ended == "yes":
+    if passed(ends, day - ONE_DAY) == "yes":
         return Status("ended", not_triggered(f"ended {shown(ends)}"))
-    if ended == "contested":
+    # No source gives the hour: on the day of the end it is in force for a part, we know not which.
+    if passed(ends, day) in ("yes", "contested"):
         return Status("unknown", undetermined(f"ended {shown(ends)}: before or after {day}"))
     if pact.status == "ended" and not ends:
         if pact.seen is None or day.isoformat() >= pact.seen:
