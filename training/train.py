@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 SHARES = {
-    "ud": 0.365, "conll": 0.14, "politics": 0.015, "polnear": 0.205, "uw": 0.04, "uds": 0.13,
-    "metonymy": 0.015, "metonymy-conll": 0.005, "coreference": 0.03, "plv": 0.055,
+    "ud": 0.33, "conll": 0.12, "politics": 0.02, "polnear": 0.19, "uw": 0.04, "uds": 0.17,
+    "metonymy": 0.015, "metonymy-conll": 0.005, "coreference": 0.03, "plv": 0.08,
 }  # fmt: skip
 """The share of each task in the word pieces seen."""
 
