@@ -49,6 +49,46 @@ class LockedDropout(nn.Module):
         return x * kept.bernoulli_(1 - self.share).div_(1 - self.share)
 
 
+class EightBits(torch.autograd.Function):
+    """A tensor as eight bits would keep it; the gradient passes as if they had not."""
+
+    @staticmethod
+    def forward(context: object, x: Tensor, weight: bool) -> Tensor:  # noqa: ARG004, FBT001
+        """Inputs: one scale and zero for the whole tensor. Weights: seven bits a row."""
+        if weight:
+            scale = x.abs().amax(-1, keepdim=True).clamp(min=1e-8) / 63
+            return (x / scale).round_().mul_(scale)
+        low, high = x.amin().clamp(max=0), x.amax().clamp(min=0)
+        scale = ((high - low) / 255).clamp(min=1e-8)
+        return (x / scale).round_().mul_(scale)
+
+    @staticmethod
+    def backward(context: object, *gradients: Tensor) -> tuple[Tensor, None]:  # noqa: ARG004
+        """Straight through."""
+        return gradients[0], None
+
+
+def eight_bits(x: Tensor, *, weight: bool = False) -> Tensor:
+    """`x` rounded as the export rounds inputs, or weights (outputs, inputs)."""
+    rounded: Tensor = EightBits.apply(x, weight)  # type: ignore[no-untyped-call]
+    return rounded
+
+
+class Product(nn.Linear):
+    """A linear layer that learns to bear eight bits once `eight_bits` is set.
+
+    As `quantize_dynamic` does it: inputs by one range a call, weights per output channel.
+    """
+
+    eight_bits = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x: (..., inputs)."""
+        if not (self.eight_bits and self.training):
+            return super().forward(x)
+        return functional.linear(eight_bits(x), eight_bits(self.weight, weight=True), self.bias)
+
+
 class Layer(nn.Module):
     """One BERT layer. Query, key and value stay apart so that the exporter can fuse them."""
 
@@ -57,10 +97,10 @@ class Layer(nn.Module):
         self.heads = size.heads
         self.scale = (size.width // size.heads) ** 0.5
         self.query, self.key, self.value, self.output = (
-            nn.Linear(size.width, size.width) for _ in range(4)
+            Product(size.width, size.width) for _ in range(4)
         )
-        self.rise = nn.Linear(size.width, size.inner)
-        self.fall = nn.Linear(size.inner, size.width)
+        self.rise = Product(size.width, size.inner)
+        self.fall = Product(size.inner, size.width)
         self.norm_attention = nn.LayerNorm(size.width, eps=1e-12)
         self.norm_output = nn.LayerNorm(size.width, eps=1e-12)
         self.dropout = LockedDropout(dropout)

@@ -22,7 +22,7 @@ from torch import distributed
 
 from training.batches import Recipe, Stream, tensors
 from training.losses import loss_of
-from training.model import Reader, Size, load_bert
+from training.model import Product, Reader, Size, load_bert
 from training.scores import table
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ BATCHES_A_STEP = 2
 AVERAGE = 0.998  # of the weights' moving average, which is what is scored and exported
 CLIP = 5.0
 SCORE_SHARE = 0.3
+EIGHT_BITS_FROM = 0.7  # of the run: from here on the layers learn to bear the export's rounding
 
 
 @dataclass
@@ -146,6 +147,7 @@ class Run:
     def step(self) -> dict[str, float]:
         """One step of the optimizer over a few batches, each of one task."""
         rate = self._rate()
+        Product.eight_bits = self.progress() >= EIGHT_BITS_FROM
         losses: dict[str, float] = {}
         for _ in range(BATCHES_A_STEP):
             task = self.next_task()
