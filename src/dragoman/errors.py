@@ -8,6 +8,8 @@ DragomanError
 │   ├── PageTooLarge          more bytes, nodes or lines than the limit
 │   ├── DamagedPage           compressed data that cannot be unpacked
 │   ├── UnreadableText        bytes that no encoding explains
+│   ├── FetchFailed           the server did not answer, or not with the page; tried again later
+│   ├── FetchRefused          an address we do not go to, or that robots.txt keeps us from
 │   └── StageError            a fault of ours met a page that shows it
 ├── DateError                 a date given by the user is impossible
 ├── ModelError                a model file is missing, altered or of another release
@@ -52,6 +54,19 @@ class DamagedPage(PageError):  # noqa: N818
 
 class UnreadableText(PageError):  # noqa: N818
     """The bytes of the page are text in no encoding we know."""
+
+
+class FetchFailed(PageError):  # noqa: N818
+    """A server did not answer in time or not with what was asked for; later it may."""
+
+    def __init__(self, message: str, *, after: float | None = None) -> None:
+        super().__init__(message)
+        self.after = after
+        """Seconds the server asks us to wait; null when it does not say."""
+
+
+class FetchRefused(PageError):  # noqa: N818
+    """We do not fetch this: the address is not of the open web, or robots.txt forbids it."""
 
 
 class StageError(PageError):

@@ -102,10 +102,12 @@ class _Families:
 def find_copies(store: Store) -> int:
     """Compare every report that was not compared yet; returns how many judgements were entered."""
     book = Judgements(store)
-    families = _Families(one for relation in FAMILY for one in book.standing(relation))
+    standing = [one for relation in FAMILY for one in book.standing(relation)]
+    families = _Families(standing)
+    told = {frozenset(one.pair) for one in standing if one.verdict == "yes" and one.by != BY}
     entered = 0
     for keys in _in_batches(_unfolded(store)):
-        entered += _fold_batch(store, book, families, keys)
+        entered += _fold_batch(store, book, families, keys, told)
     return entered
 
 
@@ -126,15 +128,21 @@ def _unfolded(store: Store) -> list[int]:
         return list(connection.execute(query).scalars())
 
 
-def _fold_batch(store: Store, book: Judgements, families: _Families, keys: list[int]) -> int:
-    """Compare some reports, enter what was found, and mark them as compared."""
+def _fold_batch(
+    store: Store, book: Judgements, families: _Families, keys: list[int], told: set[frozenset[str]]
+) -> int:
+    """Compare some reports, enter what was found, and mark them as compared.
+
+    Of pairs in `told` others know better what they are: a person, or the feed that edited one.
+    """
     found: list[Judgement] = []
     sizes: dict[int, int] = {}
     with store.connected() as connection:
         for key in keys:
             own = _own(connection, key)
             for other, score in _matches(connection, own, families, sizes):
-                found.append(_judged(connection, other.key, key, score))
+                one = _judged(connection, other.key, key, score)
+                found += [one] if frozenset(one.pair) not in told else []
                 families.join(other.id, own.seen.id)
             sizes[key] = len(_without_furniture(own, families.of(own.seen.id), families))
     entered = book.add(found)

@@ -307,6 +307,55 @@ failure = Table(
     comment="pages that could not be read; removed when they are",
 )  # fmt: skip
 
+watch_host = Table(
+    "watch_host", metadata,
+    Column("name", Text, primary_key=True, comment="host and port, as addresses name it"),
+    Column("free", Float, nullable=False,
+           comment="when it may be asked again, seconds since 1970"),
+    Column("robots", Text, comment="its robots.txt; null while it was not fetched"),
+    Column("robots_at", Float, comment="when that was fetched, seconds since 1970"),
+    comment="hosts that feeds and their pages are fetched from",
+)  # fmt: skip
+
+watch_feed = Table(
+    "watch_feed", metadata,
+    Column("url", Text, primary_key=True, comment="address of the feed"),
+    Column("host", Text, ForeignKey("watch_host.name"), nullable=False, comment="its host"),
+    Column("due", Float, comment="when it is polled next, seconds since 1970; null: never"),
+    Column("holder", Text, comment="which process works on it"),
+    Column("until", Float, nullable=False, comment="end of that lease, seconds since 1970"),
+    Column("etag", Text, comment="the ETag it came with"),
+    Column("modified", Text, comment="the Last-Modified it came with"),
+    Column("failures", Integer, nullable=False, comment="polls that failed since one worked"),
+    Column("said", Text, comment="why the last poll failed, or what is broken in the feed"),
+    Column("polled", Text, comment="when it was last polled, RFC 3339 in UTC"),
+    Index(None, "due"),
+    comment="feeds that are watched",
+)  # fmt: skip
+
+watch_item = Table(
+    "watch_item", metadata,
+    Column("feed", Text, ForeignKey("watch_feed.url"), primary_key=True, comment="its feed"),
+    Column("guid", Text, primary_key=True, comment="the feed's name for it"),
+    Column("url", Text, nullable=False, comment="address of the page"),
+    Column("page", Text, nullable=False, comment="the address without campaign and fragment"),
+    Column("host", Text, ForeignKey("watch_host.name"), nullable=False, comment="its host"),
+    Column("digest", Text, nullable=False, comment="digest of what the feed says of it"),
+    Column("published", Text, comment="date that the feed gives, ISO 8601"),
+    Column("publisher", Text, comment="publisher that the feed names"),
+    Column("state", Text, nullable=False, comment="new, edited, kept, same or refused"),
+    Column("report", Text, comment="id of the latest report of the page"),
+    Column("due", Float, comment="when it is fetched, seconds since 1970; null: it is done"),
+    Column("holder", Text, comment="which process works on it"),
+    Column("until", Float, nullable=False, comment="end of that lease, seconds since 1970"),
+    Column("tries", Integer, nullable=False, comment="fetches that failed"),
+    Column("said", Text, comment="why it was refused or failed"),
+    Column("at", Text, nullable=False, comment="when it was first seen, RFC 3339 in UTC"),
+    Index(None, "due"),
+    Index(None, "page"),
+    comment="pages that watched feeds have named",
+)  # fmt: skip
+
 CHILDREN: tuple[Table, ...] = (
     actor, time, place, statement, event, agreement, obligation, dispute, non_response,
     party, dyad, span, sketch, sentence,

@@ -78,7 +78,7 @@ class Writer:
         row = {
             "id": self.run.id, "release": self.run.release, "model": self.run.model, "at": now(),
         }  # fmt: skip
-        connection.execute(_insert_or_leave(connection, table, "id"), row)
+        connection.execute(insert_or_leave(connection, table, "id"), row)
         query = sa.select(table.c.key).where(table.c.id == self.run.id)
         return int(connection.execute(query).scalar_one())
 
@@ -90,9 +90,7 @@ class Writer:
         rows = {one.id: {**report_row(one), "run": run, "current": True} for one in reports}
         if not rows:
             return {}
-        command = _insert_or_leave(connection, table, "id", "run").returning(
-            table.c.id, table.c.key
-        )
+        command = insert_or_leave(connection, table, "id", "run").returning(table.c.id, table.c.key)
         return dict(connection.execute(command, list(rows.values())).all())
 
     def _write_children(self, connection: Connection, fresh: Sequence[tuple[Report, int]]) -> None:
@@ -143,7 +141,7 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _insert_or_leave(connection: Connection, table: sa.Table, *columns: str) -> sa.Insert:
+def insert_or_leave(connection: Connection, table: sa.Table, *columns: str) -> sa.Insert:
     """An INSERT that leaves a row with the same values in `columns` as it is."""
     if connection.dialect.name == "sqlite":
         from sqlalchemy.dialects.sqlite import insert as insert_sqlite
@@ -184,7 +182,7 @@ def _note_failures(connection: Connection, failures: Sequence[Failure]) -> None:
         }
         for one in failures
     }  # fmt: skip
-    command = _insert_or_leave(connection, tables.failure, "location", "error")
+    command = insert_or_leave(connection, tables.failure, "location", "error")
     connection.execute(command, list(rows.values()))
 
 

@@ -16,6 +16,7 @@ from dragoman.errors import DragomanError
 from dragoman.views import care, options
 from dragoman.views.serve import serve
 from dragoman.views.terminal import complain, write
+from dragoman.views.watch import watch
 from dragoman.views.what_if import import_, network, whatif
 
 if TYPE_CHECKING:
@@ -282,6 +283,7 @@ app.add_command(care.doctor)
 app.add_command(care.backup)
 app.add_command(care.review)
 app.add_command(serve)
+app.add_command(watch)
 app.add_command(care.stories)
 
 

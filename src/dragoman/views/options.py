@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import getpass
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -14,9 +14,13 @@ from dragoman.errors import DateError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dragoman.corpus.watching import Manner
+
     Command = Callable[..., Any]
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)(?:i?[bB])?")
+_TIME = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
+_SPANS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 
 
@@ -33,6 +37,36 @@ class _Size(click.ParamType[int]):
         if size < 1:
             self.fail(f"{value!r} is no size; write bytes, 500K, 50M or 1G", param, ctx)
         return size
+
+
+class _Seconds(click.ParamType[float]):
+    """A length of time, as 90, 5s, 15m, 2h or 1d."""
+
+    name = "time"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        if isinstance(value, float):
+            return value
+        found = _TIME.fullmatch(str(value).strip())
+        if not found:
+            self.fail(f"{value!r} is no length of time; write 90, 15m, 2h or 1d", param, ctx)
+        return float(found[1]) * _SPANS[found[2]]
+
+
+class _Network(click.ParamType[str]):
+    """An address or a network of addresses: 127.0.0.1, 10.0.0.0/8."""
+
+    name = "network"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from ipaddress import ip_network
+
+        try:
+            return str(ip_network(value))
+        except ValueError as error:
+            self.fail(f"{error}; write an address or a network", param, ctx)
 
 
 class _Day(click.ParamType[str]):
@@ -108,6 +142,44 @@ def reading(command: Command) -> Command:
         return command(*arguments, how=how, **others)
 
     return with_reading
+
+
+class Settings(NamedTuple):
+    """How feeds are watched, as the command line says it."""
+
+    manner: Manner
+    allowed: tuple[str, ...]
+    agent: str
+    threads: int
+    max_page_size: int
+
+
+def manner(command: Command) -> Command:
+    """How feeds are watched, given to the command as one `settings`."""
+
+    @click.option("--every", type=_Seconds(), default="15m", show_default=True,
+                  help="Between two polls of a feed.")  # fmt: skip
+    @click.option("--pause", type=_Seconds(), default="5s", show_default=True,
+                  help="Between two requests to a host.")  # fmt: skip
+    @click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True,
+                  help="Pages fetched at the same time.")  # fmt: skip
+    @click.option("--agent", envvar="DRAGOMAN_AGENT", metavar="NAME",
+                  help="What servers are told who asks; give an address to write to.")  # fmt: skip
+    @click.option("--allow-address", "allowed", multiple=True, type=_Network(),
+                  help="Let in an address outside the open web; may be repeated.")  # fmt: skip
+    @click.option("--max-page-size", type=_Size(), default="20M", show_default=True,
+                  help="Largest feed or page, after unpacking.")  # fmt: skip
+    @functools.wraps(command)
+    def with_settings(*arguments: Any, every: float, pause: float, **others: Any) -> Any:
+        from dragoman.corpus.fetching import AGENT
+        from dragoman.corpus.watching import Manner
+
+        agent = others.pop("agent") or AGENT
+        given = {name: others.pop(name) for name in ("allowed", "threads", "max_page_size")}
+        settings = Settings(manner=Manner(every=every, pause=pause), agent=agent, **given)
+        return command(*arguments, settings=settings, **others)
+
+    return with_settings
 
 
 def period(command: Command) -> Command:

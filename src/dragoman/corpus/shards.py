@@ -10,11 +10,12 @@ every runner gives the same bytes.
 from __future__ import annotations
 
 import hashlib
+import importlib
 import os
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -160,7 +161,7 @@ def _by_processes(tasks: tuple[Shard, ...], how: Reading, workers: int | None) -
 
 def _by_ray(tasks: tuple[Shard, ...], how: Reading, workers: int | None) -> Iterator[Done]:
     try:
-        import ray
+        ray: Any = importlib.import_module("ray")
     except ModuleNotFoundError as error:
         raise MissingExtra("runner 'ray' needs Ray; install dragoman[ray]") from error
     if not ray.is_initialized():

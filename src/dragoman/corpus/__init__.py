@@ -1,0 +1,16 @@
+"""Corpora: the pipeline over many files at once, and over feeds as they bring new pages."""
+
+from dragoman.corpus.shards import (
+    Done,
+    FailedPage,
+    Runner,
+    Shard,
+    read_shard,
+    reports_in,
+    run,
+    shards_of,
+)
+
+__all__ = [
+    "Done", "FailedPage", "Runner", "Shard", "read_shard", "reports_in", "run", "shards_of",
+]  # fmt: skip
