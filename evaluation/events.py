@@ -1,11 +1,11 @@
 """Events: typing (T1), triples (T2), factuality (T4), CAMEO (T6). `python -m evaluation.events`.
 
-T1 marks the gold sides of each PLV row and asks both voices for the type: the event head of the
-shipped model and the frames between those very words. T2 and T6 read the raw sentence of each
-PLOVER gold record, dated as the record is; events that are actual or planned count, candidates do
-not. The CAMEO key is ours (`cases/gsr_cameo.tsv`). T4 reads our minimal groups; groups that were
-set aside before the rules were written are reported apart. `--errors` prints what went wrong where
-it may be looked at.
+T1 marks the gold sides of each PLV row and asks all voices for the type: the event head of the
+shipped model, the frames between those very words, the wording. T2 and T6 read the raw sentence
+of each PLOVER gold record, dated as the record is; events that are actual or planned count,
+candidates do not. The CAMEO key is ours (`cases/gsr_cameo.tsv`). T4 reads our minimal groups;
+groups that were set aside before the rules were written are reported apart. `--errors` prints what
+went wrong where it may be looked at.
 """
 
 from __future__ import annotations
@@ -15,31 +15,26 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dragoman.findings.coding.arbiter import decided, votes_of
-from dragoman.findings.context import Context
-from dragoman.findings.events import find_events
+from dragoman.findings.coding.arbiter import decided
 from dragoman.knowledge.organisations import body
-from dragoman.language import encoder_of, load
-from dragoman.language.article import read_article, span_of
+from dragoman.language import load
 from dragoman.language.labels import EVENTS
-from dragoman.language.pairs import Pair, event_types
 from evaluation.event_groups import Case, false_actuals, is_exact, read_cases
+from evaluation.event_pairs import hear
 from evaluation.gold_events import GoldRecord, TypedPair, read_pairs, read_records
-from evaluation.plain import analysed, plain_report
+from evaluation.plain import analysed
 from evaluation.table import Row, interval, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from spacy.language import Language
-    from spacy.tokens import Doc
 
     from dragoman.schema import Event, Report
 
     Scorer = Callable[[Sequence[tuple[str, str]]], float]
 
 STAGE = "events"
-SOURCE, TARGET = "SRC", "TGT"
 ANY_DAY = "2000-01-01"
 """The date that all PLOVER gold records carry."""
 FREE_ORDER = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
@@ -58,14 +53,21 @@ def rows() -> Iterator[Row]:
 def typing_rows(pairs: Sequence[TypedPair]) -> Iterator[Row]:
     """T1: the type with both sides given, from both voices and from the head alone."""
     quads = {pair.type: pair.quad for pair in pairs}
-    found = [_typed(pair) for pair in pairs]
-    for name, at in (("", 0), (", head alone", 1)):
-        judged = [(pair.type, types[at]) for pair, types in zip(pairs, found, strict=True)]
+    heard = [hear(pair, reader()) for pair in pairs]
+    best = [decided(one.head, one.votes, one.traits) for one in heard]
+    alone = [EVENTS[int(one.head[1:].argmax()) + 1] for one in heard]
+    for name, types in (("", [kind for kind, _ in best]), (", head alone", alone)):
+        judged = [(pair.type, kind) for pair, kind in zip(pairs, types, strict=True)]
         quad = [(str(quads[a]), str(quads[b])) for a, b in judged]
         floors = (0.85, 0.86, 0.925) if not name else (None, None, None)
         yield _row(f"T1 type macro F1{name}", judged, macro_f1, floors[0], "ZSP .806")
         yield _row(f"T1 type accuracy{name}", judged, accuracy, floors[1], "ZSP .823")
         yield _row(f"T1 quad macro F1{name}", quad, macro_f1, floors[2], "ZSP .885")
+    right = [pair.type == kind for pair, (kind, _) in zip(pairs, best, strict=True)]
+    yield Row(
+        stage=STAGE, measure="T1 calibration error of the share", n=len(pairs), smaller=True,
+        figure=calibration_error([share for _, share in best], right),
+    )  # fmt: skip
 
 
 def _row(
@@ -97,57 +99,22 @@ def macro_f1(judged: Sequence[tuple[str, str]]) -> float:
     return sum(scores) / max(1, len(scores))
 
 
+def calibration_error(shares: Iterable[float], right: Iterable[bool]) -> float:
+    """ECE over ten equal bins: how far the mean share of a bin lies from what is right in it."""
+    judged = [
+        (min(int(share * 10), 9), share, hit) for share, hit in zip(shares, right, strict=True)
+    ]
+    error = 0.0
+    for at in range(10):
+        bin_ = [(share, hit) for where, share, hit in judged if where == at]
+        error += abs(sum(share - hit for share, hit in bin_))
+    return error / max(1, len(judged))
+
+
 @cache
 def reader() -> Language:
     """The shipped pipeline, loaded once."""
     return load()
-
-
-def _typed(pair: TypedPair) -> tuple[str, str]:
-    """The type by both voices, and by the head alone."""
-    text, source, target = _unmarked(pair.marked)
-    nlp = reader()
-    report = plain_report(text)
-    doc = read_article(nlp, report)
-    encoder = encoder_of(nlp)
-    if encoder is None:
-        raise SystemExit("typing needs the shipped model")
-    sides = _tokens(doc, source), _tokens(doc, target)
-    chances = event_types(encoder, doc, [Pair((0, len(doc)), *sides)])[0]
-    names = ((sides[1], TARGET), (sides[0], SOURCE))
-    referents = {i: (name,) for side, name in names for i in _heads(doc, side)}
-    events = find_events(doc, Context(report=report, referents=referents))
-    alone = EVENTS[int(chances[1:].argmax()) + 1]
-    return decided(chances, votes_of(events, SOURCE, TARGET))[0], alone
-
-
-def _unmarked(marked: str) -> tuple[str, tuple[int, int] | None, tuple[int, int] | None]:
-    """The sentence without marks and the characters of the first source and target."""
-    text = ""
-    spans: dict[str, tuple[int, int]] = {}
-    rest = marked
-    while "<" in rest:
-        before, _, rest = rest.partition("<")
-        mark, _, rest = rest.partition(">")
-        text += before
-        if mark in ("s", "t"):
-            spans.setdefault(mark, (len(text), len(text) + len(rest.partition("<")[0])))
-    return text + rest, spans.get("s"), spans.get("t")
-
-
-def _tokens(doc: Doc, span: tuple[int, int] | None) -> tuple[int, int] | None:
-    if span is None:
-        return None
-    places = [(i, span_of(doc, i, i + 1)) for i in range(len(doc))]
-    inside = [i for i, at in places if at.end > span[0] and at.start < span[1]]
-    return (inside[0], inside[-1] + 1) if inside else None
-
-
-def _heads(doc: Doc, side: tuple[int, int] | None) -> list[int]:
-    """The tokens of a side that hang on words outside it."""
-    if side is None:
-        return []
-    return [i for i in range(*side) if not side[0] <= doc[i].head.i < side[1] or doc[i].head.i == i]
 
 
 @dataclass(frozen=True)
