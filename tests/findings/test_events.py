@@ -132,3 +132,32 @@ def test_what_firms_offer_each_other_is_kept_but_not_counted():
         one.candidate and one.reason == "no state, body of states or armed group takes part"
         for one in report.events
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Firemen from Norway fought the blaze in Sweden.",
+        "The company hosts websites of the Syrian government.",
+        "Did Peru agree to attack Chile?",
+        "The Kenyan president said it would be wrong to visit Uganda.",
+        "The Kenyan minister told Ugandan radio on Monday that it was raining.",
+    ],
+)
+def test_what_only_looks_like_an_act_is_none(text):
+    assert actual(text) == set()
+
+
+def test_what_is_announced_is_its_announcers():
+    assert actual("Italy announced a suspension of aid to Serbia.") == {
+        ("SANCTION", ("ITA",), ("SRB",))
+    }
+
+
+def test_a_person_acts_for_the_body_named_with_him_elsewhere():
+    text = "U.N. Secretary-General Lena Ottosdotter arrived. She condemned Serbia."
+    assert ("ACCUSE", ("IGO:UNO",), ("SRB",)) in actual(text)
+
+
+def test_people_of_no_named_state_belong_to_the_place_of_the_act():
+    assert actual("Students rioted in Lima against Spain.") == {("PROTEST", ("PER",), ("ESP",))}

@@ -18,8 +18,10 @@ from dragoman.findings.coding.parties import (
     is_somebody,
     is_stateless,
     parties_of,
+    scene_of,
     sole_state,
     states_of_places,
+    with_affiliations,
 )
 from dragoman.findings.coding.when_where import place_of, statement_of, time_of
 from dragoman.knowledge.plover import plover
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from dragoman.findings.context import Context
 
 
+FOREIGN = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT"))
+"""Acts that nobody does to his own side."""
 PUBLIC = frozenset(["state", "former_state", "igo", "group", "collective"])
 
 
@@ -44,6 +48,8 @@ def find_events(doc: Doc, context: Context) -> tuple[Event, ...]:
     """
     places = states_of_places(doc, context)
     context = replace(context, referents={**places, **context.referents})
+    served = with_affiliations(doc, context)
+    context = replace(context, referents={**context.referents, **served})
     found = [event for draft in drafts_in(doc, context) if (event := event_of(draft, doc, context))]
     return folded(found)
 
@@ -83,6 +89,8 @@ def _sides(draft: Draft, context: Context) -> tuple[tuple[str, ...], tuple[str, 
     """Actors and recipients; in a joint act all parties are actors."""
     actors = _with_home(draft, draft.actor, context)
     recipients = _with_home(draft, draft.recipient, context)
+    if draft.type in FOREIGN and set(recipients) <= set(actors):
+        recipients = ()
     if draft.joint:
         return tuple(dict.fromkeys((*actors, *recipients))), ()
     if len(recipients) > 1:
@@ -100,7 +108,7 @@ def _with_home(draft: Draft, side: tuple[Token, ...], context: Context) -> tuple
         return parties
     if not parties and not any(is_somebody(token) for token in side):
         return ()
-    home = sole_state(draft.trigger.sent, context)
+    home = sole_state(draft.trigger.sent, context) or scene_of(draft.trigger, context)
     return (home,) if home else parties
 
 

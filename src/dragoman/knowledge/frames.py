@@ -3,7 +3,8 @@
 `frames.csv` has one row a frame. `verbs` and `nouns` are lemmas (a particle after `_`). `needs`
 lists conditions, all of which must hold: `obj:arms` (the object is of the class `arms`),
 `with:=gas` (a preposition's noun is this very lemma), `subj:crowd`, `mod:air` (a modifier),
-`xcomp:bad`; `|` joins alternatives, `!` before the class negates it, `any` asks only for the slot.
+`xcomp:bad`; `|` joins alternatives, `!` before the class negates it, `any` asks only for the slot,
+`actor` for a known actor in it, `somebody` for people or a body as its very noun.
 `actor` and `recipient` list slots in order of preference: `subj`, `obj`, `poss` (Russia's),
 `mod` (Russian), or a preposition. `weak` frames count only when both sides are known actors.
 `word_classes.csv` holds the classes and `operators.csv` the words that turn an act into a promise,
@@ -39,6 +40,7 @@ class Need(msgspec.Struct, frozen=True):
     anything: bool = False
     negated: bool = False
     actor: bool = False
+    somebody: bool = False
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,6 +162,8 @@ def _need(cell: str) -> Need:
     words = words.removeprefix("!")
     if words in ("any", "actor"):
         return Need(slot, frozenset(), anything=True, negated=negated, actor=words == "actor")
+    if words == "somebody":
+        return Need(slot, frozenset(), negated=negated, somebody=True)
     if words.startswith("="):
         return Need(slot, frozenset((words[1:],)), negated=negated)
     return Need(slot, _classes()[words], negated=negated)

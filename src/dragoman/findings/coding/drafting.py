@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.findings.coding.composition import Draft, settled
 from dragoman.findings.coding.matching import frame_at
-from dragoman.findings.coding.parties import parties_of
+from dragoman.findings.coding.parties import is_somebody, parties_of
 from dragoman.findings.coding.stance import stance_of
 from dragoman.findings.coding.syntax import arguments_of, bare_lemma, elided_subjects, lemmas_of
 from dragoman.knowledge.cameo import cameo, composed
@@ -31,6 +31,12 @@ SPEECH_ACTS = frozenset(
 JOINT_SLOTS = frozenset(("with", "between", "among", "alongside"))
 CARRIERS = frozenset(("light", "promise", "plan", "cancel", "cease", "refuse", "fail", "attempt"))
 """Verbs whose subject does what their object names."""
+ANNOUNCING = frozenset(("announce", "declare", "proclaim", "order"))
+"""Verbs of speech with that use: "announced a suspension of flights"."""
+NEED_INFINITIVE = frozenset(
+    ("tell", "call", "command", "instruct", "push", "press", "order", "encourage", "solicit")
+)
+"""Words that ask for something only with an infinitive, or `for` and `on` something."""
 
 
 def drafts_in(doc: Doc, context: Context) -> Iterator[Draft]:
@@ -147,7 +153,8 @@ def _draft(
 def _carried_actor(stance: Stance) -> tuple[Token, ...]:
     """The subject of the verb that carries a noun: "launched an attack", "paid a visit"."""
     for hit in stance.hits:
-        if hit.operator.name not in CARRIERS:
+        announced = hit.slot == "obj" and bare_lemma(hit.word) in ANNOUNCING
+        if hit.operator.name not in CARRIERS and not announced:
             return ()
         arguments = arguments_of(hit.word)
         found = tuple(arguments.get("subj") or arguments.get("obj", []))
@@ -178,16 +185,17 @@ def _recipient(
     """The other side and its slot: the first that names somebody else than the actor."""
     doers = parties_of(actor, context)
     fallback: tuple[tuple[Token, ...], str] = ((), "")
+    people: tuple[tuple[Token, ...], str] = ((), "")
     for slot in frame.recipient:
         tokens = tuple(one for one in arguments.get(slot, []) if one not in actor)
         parties = parties_of(tokens, context)
-        if not parties:
-            continue
-        if parties != doers:
+        if parties and parties != doers:
             return tokens, slot
-        if not fallback[0]:
+        if parties and not fallback[0]:
             fallback = (tokens, slot)
-    return fallback
+        if not people[0] and any(is_somebody(one) for one in tokens):
+            people = (tokens, slot)
+    return fallback if fallback[0] else people
 
 
 def _has_two_sides(draft: Draft, context: Context) -> bool:
@@ -208,10 +216,24 @@ def _bare_speech(tokens: list[Token], used: set[int], context: Context) -> Itera
             for one in operators_of(lemma, kind)  # type: ignore[arg-type]
             if one.name in SPEECH_ACTS and one.cameo not in (None, "016")
         ]
-        if operators and operators[0].cameo:
+        if operators and operators[0].cameo and _asks(word):
             draft = _speech_draft(word, operators[0].cameo, context)
             if draft is not None:
                 yield settled(draft, stance_of(word), context)
+
+
+def _asks(word: Token) -> bool:
+    """Whether a word that also has other uses ("told reporters", "called it a stunt") asks here."""
+    if word.pos_ != "VERB" or bare_lemma(word) not in NEED_INFINITIVE:
+        return True
+    for child in word.children:
+        marks = {one.lower_ for one in child.children if one.dep_ in ("mark", "case")}
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and "to" in marks:
+            return True
+        upon = bare_lemma(word) == "call" and marks & {"on", "upon"}
+        if child.dep_ == "obl" and ("for" in marks or upon):
+            return True
+    return False
 
 
 def _speech_draft(word: Token, code: str, context: Context) -> Draft | None:
@@ -254,12 +276,22 @@ def _clause_side(word: Token, actor: tuple[Token, ...], context: Context) -> tup
         if clause.dep_ not in ("xcomp", "ccomp", "acl", "advcl"):
             continue
         arguments = arguments_of(clause)
+        own: tuple[Token, ...] = ()
         for slot in ("subj", "obj", "iobj", "to", "for", "with", "from", "in", "on"):
             tokens = tuple(arguments.get(slot, []))
             parties = parties_of(tokens, context)
             if parties and parties != doers:
                 return tokens
+            if slot == "subj" and tokens != actor and any(_is_office(t, context) for t in tokens):
+                own = tokens
+        if own:
+            return own
     return ()
+
+
+def _is_office(token: Token, context: Context) -> bool:
+    """Whether it is people, a person or a body by name: one's own state can be asked, too."""
+    return is_somebody(token) or (bool(context.referents.get(token.i)) and token.pos_ == "PROPN")
 
 
 def _theme_code(code: str, arguments: Arguments) -> str:

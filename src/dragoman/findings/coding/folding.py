@@ -35,7 +35,19 @@ def is_same(one: Event, other: Event) -> bool:
         return False
     if not _same_parties(one, other):
         return False
-    return (one.cameo or "")[:SAME_CLASS] == (other.cameo or "")[:SAME_CLASS]
+    return _same_act(one.cameo or "", other.cameo or "")
+
+
+def _same_act(one: str, other: str) -> bool:
+    """Whether two codes may be of one act: equal to three digits, or one says no more than two.
+
+    >>> _same_act("0874", "087"), _same_act("190", "193"), _same_act("193", "195")
+    (True, True, False)
+    """
+    if one[:SAME_CLASS] == other[:SAME_CLASS]:
+        return True
+    general = one[2:SAME_CLASS] == "0" or other[2:SAME_CLASS] == "0"
+    return general and one[:2] == other[:2]
 
 
 def _times_agree(one: str, other: str) -> bool:

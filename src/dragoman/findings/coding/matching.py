@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.findings.coding.parties import parties_of
+from dragoman.findings.coding.parties import names_somebody, parties_of
 from dragoman.findings.coding.syntax import bare_lemma, conjuncts_of, lemmas_of
 from dragoman.knowledge.frames import frames_of
 
@@ -41,6 +41,8 @@ def _fits(need: Need, trigger: Token, arguments: Arguments, context: Context) ->
     tokens = _fillers(need.slot, trigger, arguments)
     if need.actor:
         return bool(parties_of(tokens, context))
+    if need.somebody:
+        return any(names_somebody(token, context) for token in tokens)
     if need.anything:
         return bool(tokens)
     return any(said in need.words for token in tokens for said in _words_at(token))
@@ -75,5 +77,6 @@ def _words_at(token: Token) -> Iterator[str]:
 
 QUANTITIES = frozenset(
     "ton tonne number group series amount package shipment load batch part member people round"
-    " million billion hundred thousand dozen kilogram supply worth set lot kind couple".split()
+    " million billion hundred thousand dozen kilogram supply worth set lot kind couple"
+    " state".split()
 )

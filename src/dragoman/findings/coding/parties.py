@@ -28,6 +28,9 @@ SOMEBODY = frozenset(
     " activist supporter people resident".split()
 )
 """Nouns whose state may be told by the sentence alone."""
+CROWDS = frozenset("refugee camp convoy village hospital school embassy post position base".split())
+"""Nouns whose state may be told by anything said about them: "refugees fleeing the war in ..."."""
+SCENES = frozenset(("in", "at", "near", "outside", "across", "throughout", "around"))
 MAX_DEPTH = 3  # "the son of the president of the country"
 
 
@@ -71,6 +74,9 @@ def _parties_of_noun(noun: Token, context: Context, depth: int = 0) -> tuple[str
         found = _parties_of_noun(near, context, depth + 1)
         if found:
             return found
+    if is_somebody(noun) or bare_lemma(noun) in CROWDS:
+        found = tuple(states_under(noun, context))
+        return found if len(found) == 1 else ()
     return ()
 
 
@@ -96,6 +102,50 @@ def is_stateless(party: str, context: Context) -> bool:
 def is_somebody(token: Token) -> bool:
     """Whether a noun names people who act together or hold an office: police, parliament."""
     return bare_lemma(token) in SOMEBODY
+
+
+def names_somebody(token: Token, context: Context) -> bool:
+    """Whether the noun itself, not only a word beside it, stands for people or a body."""
+    own = context.referents.get(token.i, ())
+    return bool(own) or is_somebody(token) or token.ent_type_ in ("PER", "ORG")
+
+
+def with_affiliations(doc: Doc, context: Context) -> dict[int, tuple[str, ...]]:
+    """Referents where a person of no known state is the body or state he serves at any mention.
+
+    "U.N. Secretary-General Kofi Annan said he would ...": "he" acts for the United Nations.
+    """
+    alone = {
+        i: ids[0]
+        for i, ids in context.referents.items()
+        if len(ids) == 1 and ids[0].startswith("person:") and is_stateless(ids[0], context)
+    }
+    serves: dict[str, tuple[str, ...]] = {}
+    for i, person in alone.items():
+        found = _whose(doc[i], context) if i < len(doc) else ()
+        if found and person not in serves:
+            serves[person] = found
+    return {i: serves[person] for i, person in alone.items() if person in serves}
+
+
+def states_under(token: Token, context: Context) -> set[str]:
+    """The states that the words below a noun name."""
+    found = {
+        _home(one, context)
+        for below in token.subtree
+        for one in _referents(below, context)
+        if not is_stateless(one, context)
+    }
+    return {one for one in found if one is not None}
+
+
+def scene_of(trigger: Token, context: Context) -> str | None:
+    """The only state that lies where the act takes place: "rioted at a jail in Dili"."""
+    found: set[str] = set()
+    for child in trigger.children:
+        if child.dep_ in ("obl", "nmod") and preposition_of(child) in SCENES:
+            found |= states_under(child, context)
+    return found.pop() if len(found) == 1 else None
 
 
 def sole_state(sentence: TokenSpan, context: Context) -> str | None:

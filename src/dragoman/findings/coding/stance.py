@@ -50,6 +50,8 @@ PREDICATES: dict[str, Modality] = {
 KINDS: dict[str, WordKind] = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective",
 }  # fmt: skip
+ASKED = frozenset(("xcomp", "conj", "ccomp", "advcl", "csubj"))
+"""What a question asks about besides its main verb: "Did it agree to meet and sign?"."""
 RANKS = frozenset("first second third last latest only next nearest".split())
 PARTITIVES = frozenset("series wave round string spate campaign number act kind end case".split())
 
@@ -96,7 +98,7 @@ def stance_of(trigger: Token) -> Stance:
         if found:
             hits.append(found)
             continue
-        if _is_purpose(above, below):
+        if _is_purpose(above, below) or (not hits and _is_unlicensed(above, below)):
             force = replace(force, modality="may")
         force = _under_predicate(force, above, below, hits)
         if not _is_transparent(above, below):
@@ -173,9 +175,12 @@ def _is_bare_future(verb: Token) -> bool:
 
 
 def _is_question(word: Token) -> bool:
-    if word.dep_ != "ROOT":
+    if word.pos_ not in ("VERB", "AUX"):
         return False
-    return any(child.lower_ == "?" for child in word.children)
+    top = word
+    while top.dep_ in ASKED and top.head != top:
+        top = top.head
+    return top.dep_ in ("ROOT", "parataxis") and any(child.lower_ == "?" for child in top.children)
 
 
 def _under_marks(force: Force, below: Token, hits: list[Hit]) -> Force:
@@ -225,6 +230,18 @@ def _is_purpose(above: Token, below: Token) -> bool:
     if not any(c.dep_ == "mark" and c.lower_ == "to" for c in below.children):
         return False
     return not any(child.lower_ in RANKS for child in above.children) and above.lower_ not in RANKS
+
+
+def _is_unlicensed(above: Token, below: Token) -> bool:
+    """ "flew there to meet", "it would be wrong to meet": nothing says that it came to be."""
+    if below.dep_ not in ("advcl", "xcomp", "csubj", "ccomp") or below.pos_ not in ("VERB", "AUX"):
+        return False
+    infinitive = any(c.dep_ == "mark" and c.lower_ == "to" for c in below.children)
+    if not infinitive or any(c.dep_ in SUBJECTS for c in below.children):
+        return False
+    if below.dep_ in ("csubj", "ccomp") or (below.dep_ == "xcomp" and above.pos_ == "ADJ"):
+        return True
+    return below.dep_ == "advcl" and not any(c.lower_ in ("only", "never") for c in below.children)
 
 
 def _special(above: Token, below: Token) -> Operator | None:

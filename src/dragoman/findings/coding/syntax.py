@@ -142,7 +142,7 @@ def _verb_slot(child: Token, *, passive: bool) -> str | None:
         preposition = preposition_of(child)
         if preposition == "by" and passive and child.ent_type_ not in ("DATE", "TIME"):
             return "by"
-        return preposition or ("obj" if _has_particle(child.head) else None)
+        return preposition or ("obj" if _stands_for_object(child) else None)
     if dep in ("obj", "iobj", "xcomp"):
         return dep
     if dep == "advcl" and child.pos_ in ("NOUN", "PROPN"):
@@ -150,9 +150,12 @@ def _verb_slot(child: Token, *, passive: bool) -> str | None:
     return None
 
 
-def _has_particle(verb: Token) -> bool:
-    """ "called on the government": the particle was the noun's preposition."""
-    return any(child.dep_ == "compound:prt" for child in verb.children)
+def _stands_for_object(noun: Token) -> bool:
+    """ "called on the government": the particle was its preposition; or the verb has no object."""
+    around = list(noun.head.children)
+    if any(child.dep_ == "compound:prt" for child in around):
+        return True
+    return noun.dep_ == "obl" and noun.i > noun.head.i and not any(c.dep_ == "obj" for c in around)
 
 
 def _add_gap(found: Arguments, verb: Token, *, passive: bool) -> None:
@@ -163,12 +166,19 @@ def _add_gap(found: Arguments, verb: Token, *, passive: bool) -> None:
             _add(found, "obj", noun)
     elif verb.dep_ == "acl" and verb.lower_.endswith("ing"):
         if "subj" not in found:
-            _add(found, "subj", noun)
+            _add(found, "subj", _one_among(noun))
     elif verb.dep_ == "acl:relcl":
         taken = noun in found.get("subj", []) or noun in found.get("obj", [])
         slot = "obj" if "subj" in found else "subj"
         if not taken and slot not in found:
             _add(found, slot, noun)
+
+
+def _one_among(noun: Token) -> Token:
+    """ "The union is among those calling for ...": the subject that "those" are said of."""
+    if noun.lower_ not in ("those", "ones"):
+        return noun
+    return next((child for child in noun.children if child.dep_ in SUBJECTS), noun)
 
 
 def _share_object(found: Arguments, verb: Token) -> None:
