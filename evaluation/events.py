@@ -21,7 +21,7 @@ from dragoman.language import load
 from dragoman.language.labels import EVENTS
 from evaluation.event_groups import Case, false_actuals, is_exact, read_cases
 from evaluation.event_pairs import hear
-from evaluation.gold_events import GoldRecord, TypedPair, read_pairs, read_records
+from evaluation.gold_events import GoldRecord, TypedPair, is_read, read_pairs, read_records
 from evaluation.plain import analysed
 from evaluation.table import Row, interval, show
 
@@ -129,6 +129,7 @@ class Coded:
     recipient: bool | None
     root: bool
     base: bool
+    scores: tuple[tuple[float, bool], ...] = ()
 
 
 def triple_rows(records: Sequence[GoldRecord]) -> Iterator[Row]:
@@ -150,8 +151,19 @@ def triple_rows(records: Sequence[GoldRecord]) -> Iterator[Row]:
     yield Row(
         stage=STAGE, measure="T2 events a sentence", n=len(coded), figure=predicted / len(coded)
     )
+    yield from _score_rows(records, coded)
     yield _share("T6 CAMEO root, any", [one.root for one in coded], 0.70, "")
     yield _share("T6 CAMEO three digits, any", [one.base for one in coded], 0.45, "")
+
+
+def _score_rows(records: Sequence[GoldRecord], coded: Sequence[Coded]) -> Iterator[Row]:
+    """How far scores are probabilities of the type, on the half nobody read."""
+    unread = [c for record, c in zip(records, coded, strict=True) if not is_read(record)]
+    judged = [pair for one in unread for pair in one.scores]
+    yield Row(
+        stage=STAGE, measure="T2 calibration error of the score, unread half", n=len(judged),
+        figure=calibration_error(*zip(*judged, strict=True)), smaller=True,
+    )  # fmt: skip
 
 
 def _share(measure: str, hits: Sequence[bool], floor: float | None, peer: str) -> Row:
@@ -176,6 +188,7 @@ def _coded(record: GoldRecord, report: Report) -> Coded:
         recipient=bool(recipients & record.recipients) if record.recipients else None,
         root=any((e.cameo or "")[:2] == record.cameo[:2] for e in events),
         base=any((e.cameo or "")[:3] == record.cameo[:3] for e in events),
+        scores=tuple((e.score, e.type == record.type) for e in events if e.score is not None),
     )
 
 

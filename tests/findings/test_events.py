@@ -161,3 +161,18 @@ def test_a_person_acts_for_the_body_named_with_him_elsewhere():
 
 def test_people_of_no_named_state_belong_to_the_place_of_the_act():
     assert actual("Students rioted in Lima against Spain.") == {("PROTEST", ("PER",), ("ESP",))}
+
+
+def test_what_other_voices_do_not_bear_out_is_kept_but_not_counted():
+    report = analysed("Vietnam and China, who fought a war in 1979, signed a border accord.")
+    for event in report.events:
+        assert event.score is not None
+        assert event.candidate == (event.reason is not None)
+        assert not event.candidate or "the other voices see" in event.reason
+
+
+def test_a_verb_without_a_frame_is_told_by_the_voices_that_are_sure():
+    report = analysed("Doctors from two Norwegian groups donated goods to a clinic in Serbia.")
+    assert [(e.type, e.actors, e.recipients) for e in report.events if not e.candidate] == [
+        ("AID", ("NOR",), ("SRB",))
+    ]

@@ -26,18 +26,14 @@ from dragoman.schema import Warning
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from dragoman.findings.actors import ActorsFound
     from dragoman.schema import Report
 
 
 def with_findings(report: Report, doc: Doc) -> Report:
     """The report with everything found in the `Doc` of its article."""
     anchor = anchor_of(report)
-    context = Context(report=report, anchor=anchor.date)
-    context = replace(context, times=tuple(find_times(doc, context)))
-    context = replace(context, places=tuple(find_places(doc, context)))
-    found = find_actors(doc, context)
-    context = replace(context, actors=found.actors, referents=found.referents)
-    context = replace(context, statements=find_statements(doc, context))
+    context, found = before_events(report, doc, anchor)
     context = replace(context, events=find_events(doc, context))
     return msgspec.structs.replace(
         report,
@@ -54,6 +50,16 @@ def with_findings(report: Report, doc: Doc) -> Report:
         non_responses=tuple(find_non_responses(doc, context)),
         warnings=(*report.warnings, *_doubts(anchor)),
     )
+
+
+def before_events(report: Report, doc: Doc, anchor: Anchor) -> tuple[Context, ActorsFound]:
+    """The context that events are found in, and the actors in it."""
+    context = Context(report=report, anchor=anchor.date)
+    context = replace(context, times=tuple(find_times(doc, context)))
+    context = replace(context, places=tuple(find_places(doc, context)))
+    found = find_actors(doc, context)
+    context = replace(context, actors=found.actors, referents=found.referents)
+    return replace(context, statements=find_statements(doc, context)), found
 
 
 def _doubts(anchor: Anchor) -> tuple[Warning, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dragoman.findings.coding.arbiter import label_of
 from dragoman.findings.coding.contexts import contexts_of, sizes_of
 from dragoman.findings.coding.drafting import drafts_in
 from dragoman.findings.coding.folding import folded
@@ -23,6 +24,7 @@ from dragoman.findings.coding.parties import (
     states_of_places,
     with_affiliations,
 )
+from dragoman.findings.coding.second_voice import LEAST_SCORE, opinions, proposals, retyped
 from dragoman.findings.coding.when_where import place_of, statement_of, time_of
 from dragoman.knowledge.plover import plover
 from dragoman.language.article import span_of
@@ -32,11 +34,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from dragoman.findings.coding.composition import Draft
+    from dragoman.findings.coding.second_voice import Opinion
     from dragoman.findings.context import Context
 
 
 FOREIGN = frozenset(("AID", "COOPERATE", "CONSULT", "SUPPORT"))
 """Acts that nobody does to his own side."""
+UNREAL = frozenset(("hypothetical", "negated"))
 PUBLIC = frozenset(["state", "former_state", "igo", "group", "collective"])
 
 
@@ -46,22 +50,52 @@ def find_events(doc: Doc, context: Context) -> tuple[Event, ...]:
     Sentences about acts nobody in sight does yield nothing: an event needs at least one known
     side. Events whose sides stay unnamed are kept as candidates with the reason.
     """
+    context = _with_more_referents(doc, context)
+    drafts = [draft for draft in drafts_in(doc, context) if any(_sides(draft, context))]
+    found = [
+        (draft.trigger, event_of(draft, opinion, doc, context))
+        for draft, opinion in zip(drafts, opinions(doc, drafts), strict=True)
+    ]
+    told = {trigger.sent.start for trigger, event in found if not event.candidate}
+    found += [
+        (draft.trigger, event)
+        for draft, opinion in proposals(doc, context, told)
+        if not (event := event_of(draft, opinion, doc, context)).candidate
+    ]
+    return folded(event for _, event in sorted(found, key=lambda one: one[0].i))
+
+
+def told_drafts(doc: Doc, context: Context) -> list[Draft]:
+    """The acts the frames find that have a known side and count by the frames alone."""
+    context = _with_more_referents(doc, context)
+    return [
+        draft
+        for draft in drafts_in(doc, context)
+        if any(sides := _sides(draft, context))
+        and not _doubt(draft, *sides)
+        and not _private(*sides, context)
+    ]
+
+
+def _with_more_referents(doc: Doc, context: Context) -> Context:
+    """Places stand for their states, persons for the bodies they serve."""
     places = states_of_places(doc, context)
     context = replace(context, referents={**places, **context.referents})
     served = with_affiliations(doc, context)
-    context = replace(context, referents={**context.referents, **served})
-    found = [event for draft in drafts_in(doc, context) if (event := event_of(draft, doc, context))]
-    return folded(found)
+    return replace(context, referents={**context.referents, **served})
 
 
-def event_of(draft: Draft, doc: Doc, context: Context) -> Event | None:
-    """The event a draft makes; None when none of its sides is a known actor."""
+def event_of(draft: Draft, opinion: Opinion | None, doc: Doc, context: Context) -> Event:
+    """The event a draft makes, with what the other voices think of it."""
+    draft = retyped(draft, opinion)
     actors, recipients = _sides(draft, context)
-    if not actors and not recipients:
-        return None
     evidence = span_of(doc, draft.trigger.sent.start, draft.trigger.sent.end)
     trigger = span_of(doc, draft.trigger.i, draft.trigger.i + 1)
-    reason = _doubt(draft, actors, recipients) or _private(actors, recipients, context)
+    reason = (
+        _doubt(draft, actors, recipients)
+        or _private(actors, recipients, context)
+        or _disagreement(draft, opinion)
+    )
     time = time_of(draft, doc, context)
     return Event(
         id=finding_id("event", draft.type, actors, recipients, draft.factuality, trigger),
@@ -79,7 +113,8 @@ def event_of(draft: Draft, doc: Doc, context: Context) -> Event | None:
         statement=statement_of(trigger, context),
         evidence=(evidence,),
         size=sizes_of(draft),
-        voices=draft.voices,
+        voices=_voices(draft, opinion),
+        score=None if opinion is None else round(opinion.score, 3),
         candidate=reason is not None,
         reason=reason,
     )
@@ -116,12 +151,28 @@ def _doubt(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...]) -
     """Why an event is only a candidate; None when it counts."""
     if not actors:
         return "actor not resolved" if draft.actor else "no actor named"
+    if draft.factuality in UNREAL and len({*actors, *recipients}) < 2:
+        return "not told as done, and of one side only"
     if (plover(draft.type).joint or draft.type == "SUPPORT") and len({*actors, *recipients}) < 2:
         return "the other party is not named"
     needy = plover(draft.type).recipient and draft.type != "SANCTION"
     if needy and not recipients and not draft.joint and len(actors) < 2:
         return "recipient not resolved"
     return None
+
+
+def _disagreement(draft: Draft, opinion: Opinion | None) -> str | None:
+    """Why an act that the other voices see otherwise is only a candidate."""
+    told = draft.factuality in ("actual", "planned")
+    if opinion is None or not told or opinion.score >= LEAST_SCORE or not draft.voices:
+        return None
+    return f"the other voices see {'no event' if opinion.best == 'none' else opinion.best}"
+
+
+def _voices(draft: Draft, opinion: Opinion | None) -> tuple[str, ...]:
+    """What found the event; the head stands beside the frames where it says the same."""
+    agrees = opinion is not None and opinion.best == label_of(draft.type)
+    return (*draft.voices, "head:event_type") if agrees else draft.voices
 
 
 def _private(actors: tuple[str, ...], recipients: tuple[str, ...], context: Context) -> str | None:

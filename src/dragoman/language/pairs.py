@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dragoman.language.reading import Reading
 
 SOURCE, TARGET = 1, 2
+KEY = "dragoman.encoder"
 Tokens = tuple[int, int]
 
 
@@ -32,6 +33,11 @@ class Pair:
     sentence: Tokens
     source: Tokens | None
     target: Tokens | None
+
+
+def encoder_behind(doc: Doc) -> Encoder | None:
+    """The encoder that read the doc; None when another pipeline did."""
+    return doc.user_data.get(KEY)
 
 
 def event_types(encoder: Encoder, doc: Doc, pairs: Sequence[Pair]) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from dragoman.language.article import Article
 from dragoman.language.encoder import Sentence, gelu_tanh
 from dragoman.language.filling import Layers, fill
 from dragoman.language.labels import RELATIONS, TAGS
+from dragoman.language.pairs import KEY as ENCODER
 from dragoman.language.pieces import packed, packed_by_paragraph
 from dragoman.language.reading import Reading, joined
 from dragoman.language.sentences import sentence_starts
@@ -64,11 +65,12 @@ class Reader:
         self.encoder = encoder
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set tags, lemmas, trees, sentences, entities, and the `Reading`."""
+        """Set tags, lemmas, trees, sentences, entities, the `Reading`, and who read it."""
         at = np.array([token.i for token in doc if not token.is_space], dtype=np.int64)
         words = [doc[int(i)].text for i in at]
         layers = self.layers_of(words, _starts(doc, at), _paragraphs(doc, at))
         fill(doc, at, layers)
+        doc.user_data[ENCODER] = self.encoder
         return doc
 
     def layers_of(

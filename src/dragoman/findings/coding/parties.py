@@ -142,9 +142,11 @@ def states_under(token: Token, context: Context) -> set[str]:
 def scene_of(trigger: Token, context: Context) -> str | None:
     """The only state that lies where the act takes place: "rioted at a jail in Dili"."""
     found: set[str] = set()
-    for child in trigger.children:
-        if child.dep_ in ("obl", "nmod") and preposition_of(child) in SCENES:
-            found |= states_under(child, context)
+    themes = [child for child in trigger.children if child.dep_ in ("obj", "nsubj:pass")]
+    for word in (trigger, *themes):
+        for child in word.children:
+            if child.dep_ in ("obl", "nmod") and preposition_of(child) in SCENES:
+                found |= states_under(child, context)
     return found.pop() if len(found) == 1 else None
 
 

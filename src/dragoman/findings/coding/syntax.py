@@ -18,6 +18,7 @@ Arguments = dict[str, list["Token"]]
 
 SUBJECTS = frozenset(("nsubj", "nsubj:outer", "csubj"))
 PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "csubj:pass"))
+STRAYS = frozenset(("obj", "appos", "obl", "nsubj:pass", "dep", "nmod:unmarked", "obl:unmarked"))
 CLAUSES = frozenset(("advcl", "acl", "ccomp", "xcomp", "acl:relcl", "advcl:relcl", "parataxis"))
 RELATIVES = frozenset(("which", "who", "that", "whom", "whose"))
 SUBJECT_CONTROL = frozenset(
@@ -76,7 +77,9 @@ def preposition_of(token: Token) -> str | None:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive, also when only its conjunct says so."""
     marks = {child.dep_ for child in verb.children}
-    if marks & {"nsubj:pass", "aux:pass", "csubj:pass"}:
+    if "aux:pass" in marks or "csubj:pass" in marks:
+        return True
+    if "nsubj:pass" in marks and not ("obj" in marks and "aux" in marks):
         return True
     if verb.dep_ in ("acl", "advcl") and _is_past_participle(verb):
         return "obj" not in marks and "nsubj" not in marks
@@ -110,8 +113,9 @@ def _add(found: Arguments, slot: str, token: Token) -> None:
 
 def _add_verb_arguments(found: Arguments, verb: Token) -> None:
     passive = is_passive(verb)
+    stray = None if passive else _stray_subject(verb)
     for child in verb.children:
-        slot = _verb_slot(child, passive=passive)
+        slot = "subj" if child == stray else _verb_slot(child, passive=passive)
         if slot:
             _add(found, slot, antecedent_of(child))
     if passive and "subj" not in found and "by" in found:
@@ -129,6 +133,27 @@ def _add_verb_arguments(found: Arguments, verb: Token) -> None:
                 _add_prepositions(found, part)
 
 
+def _stray_subject(verb: Token) -> Token | None:
+    """The noun before a finite verb without subject: the tree may call it an object.
+
+    "Germany resumed talks": whatever the label, what stands there bare is the subject.
+    """
+    children = list(verb.children)
+    if any(child.dep_ in SUBJECTS for child in children) or _is_infinitive(verb):
+        return None
+    if verb.dep_ not in ("ROOT", "parataxis", "ccomp") or not any(
+        c.dep_ == "obj" for c in children
+    ):
+        return None
+    for child in children:
+        if child.i >= verb.i:
+            return None
+        bare = preposition_of(child) is None and child.dep_ in STRAYS
+        if bare and child.pos_ in ("PROPN", "NOUN", "NUM", "PRON"):
+            return child
+    return None
+
+
 def _verb_slot(child: Token, *, passive: bool) -> str | None:
     """The slot of a verb's dependent; None for words that are no argument."""
     dep = child.dep_
@@ -144,7 +169,7 @@ def _verb_slot(child: Token, *, passive: bool) -> str | None:
             return "by"
         return preposition or ("obj" if _stands_for_object(child) else None)
     if dep in ("obj", "iobj", "xcomp"):
-        return dep
+        return (preposition_of(child) if dep == "obj" else None) or dep
     if dep == "advcl" and child.pos_ in ("NOUN", "PROPN"):
         return preposition_of(child)
     return None
