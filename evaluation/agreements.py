@@ -1,8 +1,10 @@
 """Agreements in reports: what is found in the short reports of `evaluation/data/agreements.jsonl`.
 
-`python -m evaluation.agreements` reads the development part, `--held` the quarter that was set
-aside before any rule was written, `--errors` lists every difference. The reports are our own, in
-the style of wires. An agreement is matched one to one when a found mention or evidence span holds
+`python -m evaluation.agreements` reads both parts: the reports that rules were written on, and
+those that were set aside until the last of them (on first sight the first 12 of these gave 1
+agreement and 2 parties too many, the other 12 gave 3 and 3; all have been read since). `--errors`
+lists every difference, `--late` of the second part. The reports are our own, in the style of wires.
+An agreement is matched one to one when a found mention or evidence span holds
 the expected words and no party contradicts; parties, obligations (type, from, to) and grades are
 counted over matched and unmatched ones alike.
 """
@@ -32,10 +34,10 @@ DATA = Path(__file__).parent / "data" / "agreements.jsonl"
 Counts = Counter[str]
 
 
-def gold(*, held: bool) -> list[dict[str, Any]]:
+def gold(*, late: bool) -> list[dict[str, Any]]:
     """The expected agreements, one report a row."""
     rows = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
-    return [row for row in rows if row["id"].startswith("h") is held]
+    return [row for row in rows if row["id"].startswith("s") is late]
 
 
 def analysed(rows: Sequence[dict[str, Any]]) -> Iterator[Report]:
@@ -196,16 +198,16 @@ def rows_of(all_counts: Sequence[Counts], part: str) -> Iterator[Row]:
 
 def rows() -> Iterator[Row]:
     """Both parts of our own set."""
-    for part, held in (("dev", False), ("held", True)):
-        expected = gold(held=held)
+    for part, late in (("first read", False), ("read late", True)):
+        expected = gold(late=late)
         reports = list(analysed(expected))
         counts = [count(e["agreements"], r) for e, r in zip(expected, reports, strict=True)]
         yield from rows_of(counts, part)
 
 
-def errors(*, held: bool) -> Iterator[str]:
+def errors(*, late: bool) -> Iterator[str]:
     """Every difference between expected and found, for reading."""
-    expected = gold(held=held)
+    expected = gold(late=late)
     for row, report in zip(expected, analysed(expected), strict=True):
         pairs = matched(row["agreements"], report)
         used = [found for _, found in pairs if found is not None]
@@ -236,7 +238,7 @@ def _line_found(found: Agreement) -> str:
 def main() -> int:
     """Print the table, or the differences."""
     if "--errors" in sys.argv:
-        for line in errors(held="--held" in sys.argv):
+        for line in errors(late="--late" in sys.argv):
             print(line)
         return 0
     show(rows())

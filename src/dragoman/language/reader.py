@@ -13,6 +13,7 @@ from dragoman.language.article import Article
 from dragoman.language.encoder import Sentence, gelu_tanh
 from dragoman.language.filling import Layers, fill
 from dragoman.language.labels import RELATIONS, TAGS
+from dragoman.language.mending import mended
 from dragoman.language.pairs import KEY as ENCODER
 from dragoman.language.pieces import packed, packed_by_paragraph
 from dragoman.language.reading import Reading, joined
@@ -71,7 +72,7 @@ class Reader:
         layers = self.layers_of(words, _starts(doc, at), _paragraphs(doc, at))
         fill(doc, at, layers)
         doc.user_data[ENCODER] = self.encoder
-        return doc
+        return mended(doc)
 
     def layers_of(
         self, words: Sequence[str], starts: Sequence[int], paragraphs: Sequence[int] = ()

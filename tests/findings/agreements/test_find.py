@@ -170,3 +170,59 @@ def test_a_place_that_a_signatory_visits_is_where_it_was_signed() -> None:
 def test_a_visit_now_is_not_where_an_old_treaty_was_signed() -> None:
     found = only("On a visit to Accra, Togo's president recalled the 1974 treaty with Ghana.")
     assert found.place is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brazil and Chile are guarantors of the protocol that Peru and Ecuador signed in 1942.",
+        "Peru and Ecuador signed a border treaty on Monday. Brazil and Chile hailed the treaty.",
+        "Peru and Ecuador signed a border treaty that Brazil and Chile had brokered.",
+        "Peru and Ecuador signed a border treaty. Brazil and Chile called the treaty a mistake.",
+    ],
+)
+def test_who_looks_on_is_no_party(text: str) -> None:
+    assert {one for found in agreements(text) for one in found.parties} == {"PER", "ECU"}
+
+
+def test_firms_conclude_contracts() -> None:
+    assert not agreements("A Chinese oil company and a Chadian state bank signed a pact on Monday.")
+
+
+def test_signers_without_a_state_leave_the_parties_open() -> None:
+    text = "Chad called on Niger to respect the accords signed by the presidents of the region."
+    assert all(not found.parties for found in agreements(text))
+
+
+def test_a_treaty_with_a_name_of_its_own_is_another_one() -> None:
+    found = agreements(
+        "Chile and Peru announced a trade agreement on Monday. Since 1951 the two have also been "
+        "bound by the ANDES treaty."
+    )
+    assert [one.signed for one in found][:1] == ["2021-05-10"]
+    assert all("trade agreement" not in one.names for one in found[1:])
+
+
+def test_initials_and_full_name_are_one_treaty() -> None:
+    found = only(
+        "Chad quits CRT treaty with Niger\n\nChad withdrew on Monday from the Common Rivers Treaty "
+        "with Niger."
+    )
+    assert found.parties == ("TCD", "NER")
+
+
+def test_several_days_of_several_treaties_are_none() -> None:
+    found = only("Chad signed peace treaties with Niger in 1979 and with Libya in 1994.")
+    assert found.signed is None
+
+
+def test_a_treaty_under_a_condition_is_not_signed() -> None:
+    found = agreements("If Chad opposes a treaty that Peru and Ecuador signed, it will say so.")
+    assert all(one.status != "signed" for one in found)
+
+
+def test_a_state_that_is_there_on_the_day_of_the_report_makes_no_history() -> None:
+    text = "The Soviet Union and Vietnam signed a treaty of friendship on Monday."
+    (then,) = analysed(text, "1978-11-05").agreements
+    (now,) = analysed(text, "2021-05-12").agreements
+    assert (then.past, now.past) == (False, True)

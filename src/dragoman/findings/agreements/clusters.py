@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.findings.agreements.mentions import PRONOUN
 from dragoman.findings.agreements.words import LINKS, SOLEMN
+from dragoman.findings.subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,8 +73,9 @@ def clustered(sightings: Iterable[Sighting]) -> list[Cluster]:
     for sighting in sightings:
         home = _home_of(sighting, clusters)
         if sighting.mention.kind == PRONOUN:
-            if clusters and _is_near(sighting, clusters):
-                clusters[-1].sightings.append(sighting)
+            spoken_of = _just_spoken_of(sighting, clusters)
+            if spoken_of is not None:
+                spoken_of.sightings.append(sighting)
         elif home is None:
             clusters.append(Cluster([sighting]))
         else:
@@ -81,12 +83,22 @@ def clustered(sightings: Iterable[Sighting]) -> list[Cluster]:
     return clusters
 
 
-def _is_near(sighting: Sighting, clusters: Sequence[Cluster]) -> bool:
-    """Whether the last instrument stands in the sentence before."""
+def _just_spoken_of(sighting: Sighting, clusters: Sequence[Cluster]) -> Cluster | None:
+    """What `it` means: the subject of the sentence before if it is an instrument, else the last
+    instrument there.
+    """
     sentence = sighting.mention.head.sent
-    before = sentence.start - 1
-    last = max(m.head.i for m in clusters[-1].mentions)
-    return before >= 0 and sighting.mention.head.doc[before].sent.start <= last <= before
+    if sentence.start == 0:
+        return None
+    before = sighting.mention.head.doc[sentence.start - 1].sent
+    there = [
+        (m.head, one)
+        for one in clusters
+        for m in one.mentions
+        if before.start <= m.head.i < before.end
+    ]
+    subjects = [one for head, one in there if head.dep_ in SUBJECTS]
+    return subjects[0] if subjects else max(there, key=lambda t: t[0].i)[1] if there else None
 
 
 def _home_of(sighting: Sighting, clusters: Sequence[Cluster]) -> Cluster | None:
@@ -129,7 +141,16 @@ def _can_be(sighting: Sighting, cluster: Cluster) -> bool:
     only_headline = all(one.headline for one in cluster.mentions)
     if only_headline or mention.headline:
         return _indefinite_fits(sighting, cluster)
-    return _same_signature(sighting, cluster)
+    return _same_signature(sighting, cluster) or _same_plan(sighting, cluster)
+
+
+def _same_plan(sighting: Sighting, cluster: Cluster) -> bool:
+    """Talks on a nuclear agreement, told of twice: one name, the same parties, no signature."""
+    if len(sighting.parties) < 2 or set(sighting.parties) != set(cluster.parties):
+        return False
+    stages = [stage for one in (sighting, *cluster.sightings) for stage in one.stages]
+    open_yet = not any(_is_signature(stage) or _is_also(stage) for stage in stages)
+    return open_yet and any(one.name == sighting.mention.name for one in cluster.mentions)
 
 
 def _same_signature(sighting: Sighting, cluster: Cluster) -> bool:
@@ -171,19 +192,34 @@ def _parties_fit(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
 
 
 def _definite_fits(sighting: Sighting, cluster: Cluster) -> bool:
-    """`the accord` may be any before it; `the trade accord` none of another matter."""
+    """`the accord` may be any before it; `the trade accord` none of another matter, `the X accord`
+    none before X was spoken of.
+    """
     mention = sighting.mention
     if mention.named:
         return _named_fits(sighting, cluster)
+    if mention.title and _is_new(mention):
+        if any(one.title for one in cluster.mentions):
+            return False
+        same_noun = any(one.kind == mention.kind for one in cluster.mentions)
+        return same_noun or _same_signature(sighting, cluster)
     if not mention.matter or not cluster.matter or mention.matter & cluster.matter:
         return True
     return len(sighting.parties) > 1 and set(sighting.parties) == set(cluster.parties)
+
+
+def _is_new(mention: Mention) -> bool:
+    """Whether a name inside the phrase stands nowhere before it."""
+    before = {token.text for token in mention.head.doc[: mention.start]}
+    return not any(word in before for word in mention.title)
 
 
 def _named_fits(sighting: Sighting, cluster: Cluster) -> bool:
     """A name in capitals is the instrument that was spoken of just before by the same noun."""
     mention = sighting.mention
     names = {m.name for m in cluster.mentions if m.named}
+    if any(shortened(one.name, mention.name) for one in cluster.mentions):
+        return True
     if names:
         return mention.name in names or any(mention.name in n or n in mention.name for n in names)
     if mention.year and mention.year not in cluster.years:
@@ -192,6 +228,24 @@ def _named_fits(sighting: Sighting, cluster: Cluster) -> bool:
         return True
     same_noun = any(one.kind == mention.kind for one in cluster.mentions)
     return same_noun and mention.definite and not any(one.plural for one in cluster.mentions)
+
+
+def shortened(one: str, other: str) -> bool:
+    """Whether one name opens with the initials of the other.
+
+    >>> shortened("ABM treaty", "Anti-Ballistic Missile Treaty")
+    True
+    >>> shortened("Anti-Ballistic Missile Treaty", "ABM treaty")
+    True
+    >>> shortened("the pact", "Peace Accord of Tunis")
+    False
+    """
+    for short, long in ((one, other), (other, one)):
+        letters = short.split()[0] if short else ""
+        initials = "".join(part[0] for part in long.replace("-", " ").split() if part[0].isupper())
+        if len(letters) > 1 and letters.isupper() and initials.startswith(letters):
+            return True
+    return False
 
 
 def _indefinite_fits(sighting: Sighting, cluster: Cluster) -> bool:

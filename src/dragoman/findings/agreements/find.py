@@ -14,6 +14,7 @@ from dragoman.findings.agreements.parties import is_many, parties_of
 from dragoman.findings.agreements.stages import Stage, stages_of
 from dragoman.findings.agreements.words import LIFE, SOLEMN
 from dragoman.findings.offsets import TokenIndex
+from dragoman.knowledge.states import state
 from dragoman.language.article import span_of
 from dragoman.schema import Agreement, EventPlace, ObligationTypes, Span, finding_id
 
@@ -87,9 +88,10 @@ def _is_agreement(cluster: Cluster) -> bool:
         return False
     if len(cluster.parties) > 1 or any(one.many for one in cluster.sightings):
         return True
-    solemn = any(m.kind in SOLEMN for m in cluster.mentions)
-    named = any(m.named for m in cluster.mentions)
-    return solemn and (named or (bool(cluster.parties) and bool(stages)))
+    body = [one for one in cluster.sightings if not one.mention.headline]
+    solemn = any(one.mention.kind in SOLEMN for one in body)
+    named = any(one.mention.named or one.mention.title for one in body)
+    return solemn and (named or any(one.parties and one.stages for one in body))
 
 
 def _all_denied(stages: Sequence[Stage]) -> bool:
@@ -103,9 +105,10 @@ def _agreement(
     status = status_of(stages)
     parties = cluster.parties
     signing = [s for s in stages if s.status == "signed" and s.told in ("actual", "alleged")]
-    signed = _day_of(doc, signing, context) or min(cluster.years, default=None)
+    several = all(m.plural for m in cluster.mentions if m.kind != PRONOUN)
+    signed = _day_of(doc, signing, context, sole=several) or _sole(cluster.years)
     obligations = obligations_of(doc, cluster, others, context)
-    past = status == "ended" or any(one.startswith("former:") for one in parties)
+    past = status == "ended" or any(_is_gone(one, context.anchor) for one in parties)
     if past and status in ("unknown", "signed"):
         status = "ended"
     if status == "unknown" and signed:
@@ -132,6 +135,12 @@ def _agreement(
         evidence=_evidence(doc, cluster),
         mentions=tuple(span_of(doc, m.start, m.end) for m in cluster.mentions),
     )
+
+
+def _is_gone(party: str, on: date | None) -> bool:
+    """Whether a party is a state that is no more on the day of the report, or today without one."""
+    known = state(party) if party.startswith("former:") else None
+    return known is not None and (on is None or known.valid_to <= on.isoformat())
 
 
 def status_of(stages: Iterable[Stage]) -> AgreementStatus:
@@ -175,17 +184,28 @@ def types_of(obligations: Iterable[Obligation]) -> ObligationTypes:
     )
 
 
-def _day_of(doc: Doc, stages: Iterable[Stage], context: Context) -> str | None:
-    """The day that the words of a stage give; None when they give none."""
+def _sole(years: set[str]) -> str | None:
+    return next(iter(years)) if len(years) == 1 else None
+
+
+def _day_of(
+    doc: Doc, stages: Iterable[Stage], context: Context, *, sole: bool = False
+) -> str | None:
+    """The day that the words of a stage give; None when they give none, or `sole` and several:
+    treaties signed with Egypt in 1979 and Jordan in 1994.
+    """
     index = TokenIndex(doc)
     for stage in stages:
         below = _clause(stage.word)
+        found: list[str] = []
         for time in context.times:
             if time.type not in ("DATE", "TIME") or time.value is None:
                 continue
             tokens = index.tokens_of([Span(time.start, time.end)])
             if tokens and all(i in below for i in tokens) and time.value[:1].isdigit():
-                return time.value[:10]
+                found.append(time.value[:10])
+        if found and not (sole and len(set(found)) > 1):
+            return found[0]
     return None
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from dragoman.findings.agreements.parties import group_at
 from dragoman.findings.agreements.words import AGREEING, REPLACING
 from dragoman.findings.subjects import SUBJECTS
+from dragoman.knowledge.states import former_states
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Token
 
@@ -32,7 +33,8 @@ def inherited_parties(
     others = [one for one in clusters if one is not cluster and len(one.parties) >= TWO_SIDES]
     own = set(cluster.parties)
     for other in others:
-        if own <= set(other.parties) and (_beside(cluster, other) or _told_apart(cluster)):
+        beside = _beside(cluster, other) or _told_apart(cluster)
+        if own <= set(other.parties) and beside and _existed(other.parties, cluster.years):
             return other.parties
     before = [one for one in others if one.mentions[0].head.i < cluster.mentions[0].head.i]
     if not own and before and _by_both(cluster, context):
@@ -41,6 +43,13 @@ def inherited_parties(
     if own or others or not first.definite or first.words:
         return ()
     return _agreed_before(first, context)
+
+
+def _existed(parties: Sequence[str], years: Iterable[str]) -> bool:
+    """Whether no party is the heir of a state that was still there in the older one's year."""
+    first = min(years, default="9999")
+    heirs = {heir for one in former_states() if one.valid_to >= first for heir in one.successors}
+    return not heirs & set(parties)
 
 
 def _by_both(cluster: Cluster, context: Context) -> bool:

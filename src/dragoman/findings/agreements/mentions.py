@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
 QUOTES = re.compile('["“”]')
 PRONOUN = "it"
@@ -43,7 +44,8 @@ NOT_OF_THE_NAME = frozenset(["det", "nmod:poss", "case"])
 class Mention:
     """A noun phrase for an instrument; `start` and `end` are tokens, half-open, round `head`.
 
-    `words` are its modifiers that tell it from others; `year` stands in the phrase itself.
+    `words` are its modifiers that tell it from others, `title` the proper names among them, as
+    written; `year` stands in the phrase itself.
     """
 
     head: Token
@@ -56,6 +58,7 @@ class Mention:
     definite: bool
     plural: bool
     named: bool
+    title: frozenset[str]
     apart: bool
     headline: bool
 
@@ -63,7 +66,7 @@ class Mention:
     def matter(self) -> frozenset[str]:
         """What it is about; empty when its modifiers do not say."""
         telling = {"security" if word in OF_SECURITY else word for word in self.words}
-        return frozenset(telling - WRAPPING)
+        return frozenset(telling - WRAPPING - {word.lower() for word in self.title})
 
     @property
     def negated(self) -> bool:
@@ -128,8 +131,9 @@ def _mention(head: Token, kind: str, *, headline: bool) -> Mention:
     before = [doc[i] for i in range(start, head.i)]
     inside = [t for t in before if t.dep_ not in NOT_OF_THE_NAME and t.pos_ not in ("DET", "PRON")]
     year = next((t.text for t in before if YEAR.fullmatch(t.text)), None) or _year_after(head)
-    named = head.text[0].isupper() and not headline and head.i != head.sent.start
-    if not named:
+    capitals = headline or _is_in_capitals(head.sent)
+    named = head.text[0].isupper() and not capitals and head.i != head.sent.start
+    if not named and not _is_in_capitals(head.sent):
         named = any(t.pos_ == "PROPN" and t.dep_ == "compound" for t in inside) and bool(
             head.text[0].isupper()
         )
@@ -147,8 +151,24 @@ def _mention(head: Token, kind: str, *, headline: bool) -> Mention:
         definite=possessed or bool(determiners & {"the", "this", "that", "these", "those"}),
         plural=head.text.lower().endswith("s") and not head.lower_.endswith("ss"),
         named=named,
-        apart=any(t.lemma_.lower() in SETS_APART for t in inside),
+        title=frozenset() if capitals else frozenset(t.text for t in inside if _is_title(t)),
+        apart=any(
+            t.lemma_.lower() in SETS_APART and not (t.is_title and t.i != head.sent.start)
+            for t in inside
+        ),
         headline=headline,
+    )
+
+
+def _is_in_capitals(sentence: TokenSpan) -> bool:
+    """Whether it is printed in capitals, which then tell no name from a noun."""
+    return not any(token.is_lower for token in sentence)
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a modifier is written as a name: the ANZUS treaty, the Kigali accord."""
+    return (
+        token.text[0].isupper() and token.pos_ in ("PROPN", "NOUN") and token.i > token.sent.start
     )
 
 

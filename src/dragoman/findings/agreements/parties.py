@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from dragoman.findings.agreements.stages import clauses_below
 from dragoman.findings.agreements.words import (
+    BINDING,
     CALLING_ON,
+    FIRMS,
     GOVERNING,
     KEEPING,
     LEAVING,
     MANY,
     OF_THE_NAME,
+    ONLOOKING,
+    OUTSIDERS,
     PLEDGING,
     STAGE_OF_MODIFIER,
     STAGE_OF_NOUN,
@@ -119,19 +123,46 @@ def _doers(mention: Mention, context: Context, *, others: bool) -> list[str]:
     """Who signs, ratifies, leaves or has it: subject or agent of the governing verb."""
     head = mention.head
     for child in clauses_below(head):
-        concluding = child.lemma_.lower() in STAGE_OF_VERB
-        found = _of_verb(child, context) if concluding else _under_which(child, context)
-        if found:
+        lemma = child.lemma_.lower()
+        found = _of_verb(child, context) if lemma in STAGE_OF_VERB else _under_which(child, context)
+        if found or _has_signers(child):
             return found
     bound = False
     for token in _governing(head):
-        found = _of_verb(token, context) + _with_which(token, context)
+        onlooking = token.lemma_.lower() in ONLOOKING or _is_naming(token, head)
+        found = [] if onlooking else _of_verb(token, context) + _with_which(token, context)
         bound = bound or token.lemma_.lower() in KEEPING | LEAVING
         if found and bound and token.lemma_.lower() in CALLING_ON | LEAVING:
             found += [one for one in _addressed(token, context) if one not in found]
         if found and (len(found) > 1 or others or token.lemma_.lower() in STAGE_OF_VERB):
-            return found
-    return []
+            return found + [one for one in _bound(head, context) if one not in found]
+    return _bound(head, context)
+
+
+def _bound(head: Token, context: Context) -> list[str]:
+    """`the treaty that bound the Soviet Union and its satellites`; pronouns say nothing new."""
+    return [
+        one
+        for verb in clauses_below(head)
+        if verb.lemma_.lower() in BINDING
+        for child in verb.children
+        if child.dep_ == "obj" and child.pos_ != "PRON"
+        for one in group_at(child, context)
+    ]
+
+
+def _has_signers(verb: Token) -> bool:
+    """`agreements signed by the presidents of the region`: theirs, whoever they are."""
+    if STAGE_OF_VERB.get(verb.lemma_.lower()) != "signed":
+        return False
+    return any(
+        c.dep_ == "obl:agent" or (c.dep_ == "obl" and _is_case(c, "by")) for c in verb.children
+    )
+
+
+def _is_naming(verb: Token, head: Token) -> bool:
+    """`called the accords a betrayal`: who speaks of them, no party by that."""
+    return verb.lemma_.lower() == "call" and head.dep_ == "obj" and head.head.i == verb.i
 
 
 def _governing(head: Token) -> Iterator[Token]:
@@ -143,9 +174,18 @@ def _governing(head: Token) -> Iterator[Token]:
     while token.head.i != token.i and steps < MAX_CLIMB:
         if token.dep_ in ("obl", "nmod") and not _leads_on(token, head):
             return
+        if token.dep_ == "advcl" and any(_is_link(child) for child in token.children):
+            return
         token, steps = token.head, steps + 1
+        if token.lemma_.lower() in OUTSIDERS:
+            return
         if token.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             yield token
+
+
+def _is_link(token: Token) -> bool:
+    """`after`, `although`, `because`: a clause of its own time or reason, not of purpose."""
+    return token.dep_ == "mark" and token.lower_ not in ("to", "that")
 
 
 def _leads_on(token: Token, head: Token) -> bool:
@@ -246,7 +286,7 @@ def ids_of(token: Token, context: Context) -> list[str]:
     for child in token.children:  # the Union's ally South Yemen
         if child.dep_ == "appos" and child.pos_ == "PROPN" and ids_at(child, context):
             return ids_at(child, context)
-    if not _speaks_for_a_state(token):
+    if token.lemma_ in FIRMS or not _speaks_for_a_state(token):
         return []
     for child in token.children:
         if child.dep_ in NAMED_BY and not _is_with(child):
@@ -268,6 +308,8 @@ def ids_at(token: Token, context: Context) -> list[str]:
     """The parties that a token stands for; persons and offices stand for their states."""
     known = context.actor_of
     found: list[str] = []
+    if token.lemma_ in FIRMS and token.is_lower:
+        return found
     for one in context.referents.get(token.i, ()):
         actor = known.get(one)
         if actor is None:

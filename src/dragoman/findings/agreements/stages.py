@@ -209,6 +209,8 @@ def _is_planned(word: Token) -> bool:
     marks = {c.lower_ for c in word.children if c.dep_ in ("mark", "advmod")}
     if marks & {"once", "if", "until", "unless", "when"} and word.dep_ == "advcl":
         return True
+    if any(_is_condition(above) for above in _above(word)):
+        return True
     before = word.nbor(-1).lower_ if word.i > word.sent.start else ""
     infinitive = word.pos_ in ("VERB", "AUX") and ("to" in marks or before == "to")
     if not infinitive:
@@ -219,6 +221,13 @@ def _is_planned(word: Token) -> bool:
     if governor.lemma_.lower() == "agree":
         return STAGE_OF_VERB.get(word.lemma_.lower()) == "signed"
     return governor.lemma_.lower() in INTENDING or word.dep_ in ("acl", "advcl", "ROOT", "xcomp")
+
+
+def _is_condition(token: Token) -> bool:
+    """`if lawmakers oppose a deal signed by the president`: nothing in it has happened yet."""
+    if token.dep_ != "advcl":
+        return False
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in token.children)
 
 
 def _in_force(mention: Mention) -> Iterator[Stage]:

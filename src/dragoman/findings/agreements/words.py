@@ -87,7 +87,12 @@ PLEDGING = frozenset("pledge promise commit undertake vow guarantee".split())
 AGREEING = PLEDGING | frozenset("agree sign conclude".split())
 """Verbs that make the sentence before `the accord` speak of it."""
 
-KEEPING = frozenset("comply respect abide stick adhere honour honor violate breach keep".split())
+BINDING = frozenset("bind commit oblige obligate require link unite".split())
+"""Verbs of an instrument whose objects are bound by it."""
+
+KEEPING = frozenset(
+    "comply respect abide stick adhere honour honor violate breach keep break".split()
+)
 """Verbs whose subject is bound by the instrument."""
 
 REPLACING = frozenset("replace supersede succeed update amend supplement".split())
@@ -95,6 +100,24 @@ REPLACING = frozenset("replace supersede succeed update amend supplement".split(
 
 CALLING_ON = frozenset("call accuse urge ask tell notify remind press blame warn inform".split())
 """Verbs whose subject and object may be the two parties of an instrument further down."""
+
+ONLOOKING = frozenset(
+    "hail welcome celebrate praise applaud support back criticise criticize regret oppose reject "
+    "broker mediate host witness facilitate monitor observe want request see".split()
+)
+"""Verbs of those who look on: their subjects are no parties by them."""
+
+FIRMS = frozenset(
+    "company firm bank corporation conglomerate airline operator developer miner refiner carrier "
+    "manufacturer maker utility fund club union federation university".split()
+)
+"""Nouns of those who conclude contracts, not treaties, also where a state owns them."""
+
+OUTSIDERS = frozenset(
+    "guarantor mediator broker sponsor witness depositary host observer facilitator intermediary "
+    "opponent critic supporter backer".split()
+)
+"""Nouns of those who stand beside an instrument: guarantors of a protocol are not bound by it."""
 
 STAGE_OF_VERB: dict[str, AgreementStatus] = {
     **dict.fromkeys(SIGNING, "signed"),

@@ -1,0 +1,132 @@
+"""Two slips of a parser of this size that cost a record its parties, mended by what is certain.
+
+Lists: "China, Russia, Kazakhstan and Tajikistan signed": members of a long list hang on the verb,
+one as its subject, one as its conjunct. Where names of one kind stand in a row of commas with a
+last "and", and all hang on one word outside the row, they are one phrase.
+
+Subjects: a name that opens a sentence without a preposition and hangs on its finite verb as an
+oblique, where the verb has no subject, is the subject.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dragoman.knowledge.states import states_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+LAST = frozenset(["and", "or", "&"])
+CORE = ("nsubj", "nsubj:pass", "obj")
+SUBJECTS = frozenset("nsubj nsubj:pass csubj expl nsubj:outer".split())
+FINITE = frozenset("VBD VBZ VBP".split())
+LEAST = 3
+"""Members of a row; two with "and" are what every parser knows."""
+
+
+def mended(doc: Doc) -> Doc:
+    """The doc with both slips mended in place."""
+    mend_lists(doc)
+    mend_subjects(doc)
+    return doc
+
+
+def mend_subjects(doc: Doc) -> None:
+    """Make subjects of the opening names that were taken for obliques."""
+    for name in doc.ents:
+        head, verb = name.root, name.root.head
+        opens = name.start == head.sent.start and name.label_ in ("LOC", "PER", "ORG")
+        if not opens or head.dep_ not in ("obl", "nmod") or verb.tag_ not in FINITE:
+            continue
+        bare = not any(child.dep_ in ("case", "mark") for child in head.children)
+        if bare and verb.i > head.i and not any(c.dep_ in SUBJECTS for c in verb.children):
+            head.dep_ = "nsubj"
+
+
+def mend_lists(doc: Doc) -> None:
+    """Hang the later members of each torn list on its first, as conjuncts."""
+    for row in _rows(doc):
+        heads = [name.root for name in row]
+        inside = {token.i for name in row for token in name}
+        above = {_outside(head, inside) for head in heads}
+        if len(above) != 1 or not _is_torn(heads):
+            continue
+        heads[0].dep_ = _relation(heads)
+        for head in heads[1:]:
+            head.head = heads[0]
+            head.dep_ = "conj"
+            for mark in _marks_before(head, row[heads.index(head)]):
+                mark.head = head
+
+
+def _rows(doc: Doc) -> Iterator[list[TokenSpan]]:
+    """Runs of names of one kind in one sentence, joined by commas and closed by `and`."""
+    row: list[TokenSpan] = []
+    for name in doc.ents:
+        joint = _joint(row[-1], name) if row and _alike(row[0], name) else None
+        if joint is None:
+            row = [name]
+        else:
+            row.append(name)
+            if joint in LAST:
+                if len(row) >= LEAST:
+                    yield row
+                row = []
+
+
+def _alike(one: TokenSpan, other: TokenSpan) -> bool:
+    """Two names of one kind; of places only states, since `Paris, France` is no list."""
+    if one.label_ != other.label_:
+        return False
+    return one.label_ == "PER" or all(states_named(name.text) for name in (one, other))
+
+
+def _joint(before: TokenSpan, after: TokenSpan) -> str | None:
+    """What stands between two names of a row: a comma or the last `and`; None for anything else."""
+    doc = before.doc
+    between = [doc[i].lower_ for i in range(before.end, after.start) if not doc[i].is_space]
+    if between[-1:] == ["the"]:
+        between.pop()
+    if before.sent != after.sent:
+        return None
+    if between == [","]:
+        return ","
+    if between and between[-1] in LAST and between[:-1] in ([], [","]):
+        return between[-1]
+    return None
+
+
+def _outside(token: Token, inside: set[int]) -> int:
+    """The word outside the row that a member hangs on, at whatever remove; -1 for none."""
+    for _ in range(len(inside)):
+        if token.head.i not in inside:
+            return token.head.i if token.head.i != token.i else -1
+        token = token.head
+    return -1
+
+
+def _relation(heads: Sequence[Token]) -> str:
+    """What the row is to the word above: what a member says that needs no preposition."""
+    first = heads[0]
+    bare = not any(child.dep_ == "case" for child in first.children)
+    said = [head.dep_ for head in heads if head.dep_ in CORE]
+    return said[0] if bare and said else first.dep_
+
+
+def _is_torn(heads: Sequence[Token]) -> bool:
+    first = heads[0]
+    return any(not (head.dep_ == "conj" and first.is_ancestor(head)) for head in heads[1:])
+
+
+def _marks_before(head: Token, name: TokenSpan) -> Iterator[Token]:
+    """The comma and the `and` right before a member."""
+    doc = head.doc
+    for i in (name.start - 1, name.start - 2, name.start - 3):
+        if i >= name.sent.start and doc[i].lower_ in {",", *LAST}:
+            yield doc[i]
+        elif i < name.sent.start or doc[i].lower_ != "the":
+            return

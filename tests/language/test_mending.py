@@ -1,0 +1,75 @@
+"""What the parser tears apart is one phrase again, and an opening name its verb's subject."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from dragoman.language.mending import mend_lists, mend_subjects
+
+VOCAB = spacy.blank("en").vocab
+WORDS = "China , Russia , the Sudan and Cuba signed a pact".split()
+
+
+def row(heads: list[int], deps: list[str], kinds: str = "LOC") -> Doc:
+    doc = Doc(VOCAB, words=WORDS, heads=heads, deps=deps)
+    doc.ents = [TokenSpan(doc, i, i + 1, label=kinds) for i in (0, 2, 5, 7)]
+    return doc
+
+
+TORN = [8, 2, 8, 5, 5, 8, 7, 5, 8, 10, 8]
+RELATIONS = "nsubj punct nsubj punct det conj cc conj ROOT det obj".split()
+
+
+def test_a_torn_list_hangs_on_its_first_member() -> None:
+    doc = row(TORN, RELATIONS)
+    mend_lists(doc)
+    assert [doc[i].head.text for i in (0, 2, 5, 7)] == ["signed", "China", "China", "China"]
+    assert [doc[i].dep_ for i in (0, 2, 5, 7)] == ["nsubj", "conj", "conj", "conj"]
+    assert doc[6].head.text == "Cuba"
+
+
+def test_a_clause_before_the_subject_is_no_list() -> None:
+    words = "After meeting Chad , Togo and Mali agreed".split()
+    heads, deps = [1, 7, 1, 1, 7, 6, 4, 7], "mark advcl obj punct nsubj cc conj ROOT".split()
+    doc = Doc(VOCAB, words=words, heads=heads, deps=deps)
+    doc.ents = [TokenSpan(doc, i, i + 1, label="LOC") for i in (2, 4, 6)]
+    mend_lists(doc)
+    assert doc[2].dep_ == "obj"
+    assert doc[4].dep_ == "nsubj"
+
+
+@pytest.mark.parametrize("kind", ["MISC", "ORG"])
+def test_names_of_other_kinds_are_left_alone(kind: str) -> None:
+    doc = row(TORN, RELATIONS, kind) if kind == "MISC" else row(TORN, RELATIONS)
+    doc.ents = [TokenSpan(doc, 0, 1, label=kind), TokenSpan(doc, 2, 3, label="LOC")]
+    mend_lists(doc)
+    assert doc[2].dep_ == "nsubj"
+
+
+def test_a_whole_list_is_left_as_it_is() -> None:
+    heads = [8, 2, 0, 5, 5, 0, 7, 0, 8, 10, 8]
+    doc = row(heads, ["nsubj", "punct", "conj", "punct", "det", "conj", *RELATIONS[6:]])
+    mend_lists(doc)
+    assert [token.head.i for token in doc] == heads
+
+
+def opening(words: str, heads: list[int], deps: str, tags: str) -> Doc:
+    doc = Doc(VOCAB, words=words.split(), heads=heads, deps=deps.split(), tags=tags.split())
+    doc.ents = [TokenSpan(doc, 0, 1, label="LOC")]
+    mend_subjects(doc)
+    return doc
+
+
+def test_an_opening_name_without_preposition_is_the_subject() -> None:
+    doc = opening("Zambia concluded an accord", [1, 1, 3, 1], "obl ROOT det obj", "NNP VBD DT NN")
+    assert doc[0].dep_ == "nsubj"
+
+
+def test_a_verb_that_has_its_subject_keeps_it() -> None:
+    doc = opening(
+        "Monday ministers met here", [2, 2, 2, 2], "obl nsubj ROOT advmod", "NNP NNS VBD RB"
+    )
+    assert doc[0].dep_ == "obl"
