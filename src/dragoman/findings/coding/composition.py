@@ -232,6 +232,8 @@ def _under_own_force(draft: Draft, hit: Hit) -> Draft:
 def _promise(draft: Draft, hit: Hit, context: Context) -> Draft:
     if draft.type in SPEECH and draft.factuality == "actual":
         return draft
+    if bare_lemma(hit.word) in ("decide", "decision") and draft.base.startswith("08"):
+        return replace(draft, actor=draft.actor or _doers(hit))
     if draft.friendly:
         return _speech_about(draft, hit, context, "AGREE", "promise")
     return _speech_about(draft, hit, context, "THREATEN", "threaten")
@@ -266,6 +268,10 @@ def _appeal(draft: Draft, hit: Hit, context: Context) -> Draft:
 
 
 def _demand(draft: Draft, hit: Hit, context: Context) -> Draft:
+    if bare_lemma(hit.word) == "order" and hit.slot == "obj" and draft.base.startswith("08"):
+        doers = _doers(hit)  # a court's order to release somebody
+        if doers:
+            return replace(draft, actor=doers, recipient=draft.recipient or draft.actor)
     return _ask(draft, hit, context, "demand")
 
 

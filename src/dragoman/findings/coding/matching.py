@@ -66,6 +66,9 @@ def _words_at(token: Token) -> Iterator[str]:
     for noun in conjuncts_of(token):
         lemma = bare_lemma(noun)
         yield lemma
+        yield from (one for one in lemmas_of(noun) if "-" in one)
+        if noun.pos_ == "SYM":
+            yield "money"
         if "-" in lemma:
             yield from lemma.split("-")
         for child in noun.children:

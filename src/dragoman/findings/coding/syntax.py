@@ -18,7 +18,7 @@ Arguments = dict[str, list["Token"]]
 
 SUBJECTS = frozenset(("nsubj", "nsubj:outer", "csubj"))
 PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "csubj:pass"))
-STRAYS = frozenset(("obj", "appos", "obl", "nsubj:pass", "dep", "nmod:unmarked", "obl:unmarked"))
+STRAYS = frozenset(("obj", "appos", "obl", "obl:agent", "nsubj:pass", "dep", "nmod:unmarked"))
 CLAUSES = frozenset(("advcl", "acl", "ccomp", "xcomp", "acl:relcl", "advcl:relcl", "parataxis"))
 RELATIVES = frozenset(("which", "who", "that", "whom", "whose"))
 SUBJECT_CONTROL = frozenset(
@@ -51,6 +51,9 @@ def lemmas_of(token: Token) -> tuple[str, ...]:
         for child in token.children
         if child.dep_ in ("advmod", "obl") and child.i == token.i + 1
     ]
+    before = token.doc[token.i - 2 : token.i]
+    if len(before) == 2 and before[1].text == "-" and not before.text_with_ws.endswith(" "):
+        found.insert(0, f"{before[0].lower_}-{bare}")
     following = [child for child in token.children if child.i == token.i + 1]
     found += [f"{bare}_{one.lower_}" for one in following if one.dep_ in ("case", "mark", "xcomp")]
     return tuple(dict.fromkeys([*found, bare, *_bases_of(token, bare)]))
@@ -77,15 +80,23 @@ def preposition_of(token: Token) -> str | None:
 def is_passive(verb: Token) -> bool:
     """Whether the verb is in the passive, also when only its conjunct says so."""
     marks = {child.dep_ for child in verb.children}
-    if "aux:pass" in marks or "csubj:pass" in marks:
-        return True
-    if "nsubj:pass" in marks and not ("obj" in marks and "aux" in marks):
+    if _is_finite_active(verb):
+        return False
+    if marks & {"nsubj:pass", "aux:pass", "csubj:pass"}:
         return True
     if verb.dep_ in ("acl", "advcl") and _is_past_participle(verb):
         return "obj" not in marks and "nsubj" not in marks
     if verb.dep_ == "conj" and not marks & {"nsubj", "obj", "aux"} and _is_past_participle(verb):
         return verb.head.pos_ == "VERB" and is_passive(verb.head)
     return False
+
+
+def _is_finite_active(verb: Token) -> bool:
+    """Whether form and auxiliaries alone say so, whatever the tree calls its nouns."""
+    helpers = {bare_lemma(child) for child in verb.children if child.dep_ in ("aux", "aux:pass")}
+    if helpers & {"be", "get"}:
+        return False
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or (verb.tag_ == "VBN" and "have" in helpers)
 
 
 def _is_past_participle(verb: Token) -> bool:
@@ -113,9 +124,9 @@ def _add(found: Arguments, slot: str, token: Token) -> None:
 
 def _add_verb_arguments(found: Arguments, verb: Token) -> None:
     passive = is_passive(verb)
-    stray = None if passive else _stray_subject(verb)
+    strays = _strays(verb)
     for child in verb.children:
-        slot = "subj" if child == stray else _verb_slot(child, passive=passive)
+        slot = strays.get(child.i) or _verb_slot(child, passive=passive)
         if slot:
             _add(found, slot, antecedent_of(child))
     if passive and "subj" not in found and "by" in found:
@@ -126,32 +137,30 @@ def _add_verb_arguments(found: Arguments, verb: Token) -> None:
     if slot not in found:
         found.setdefault(slot, []).extend(elided_subjects(verb))
     _share_object(found, verb)
-    for theme in list(found.get("obj", [])):
+    for theme in [*found.get("obj", []), *found.get("in", [])]:
         _add_prepositions(found, theme)
         for part in theme.children:
             if part.dep_ == "nmod" and preposition_of(part) == "of":
                 _add_prepositions(found, part)
 
 
-def _stray_subject(verb: Token) -> Token | None:
-    """The noun before a finite verb without subject: the tree may call it an object.
+def _strays(verb: Token) -> dict[int, str]:
+    """Bare nouns beside a finite active verb that the tree gives no such place: token to slot.
 
-    "Germany resumed talks": whatever the label, what stands there bare is the subject.
+    "Germany resumed talks": what stands bare before the verb is its subject, after it its object.
     """
     children = list(verb.children)
-    if any(child.dep_ in SUBJECTS for child in children) or _is_infinitive(verb):
-        return None
-    if verb.dep_ not in ("ROOT", "parataxis", "ccomp") or not any(
-        c.dep_ == "obj" for c in children
-    ):
-        return None
+    if not _is_finite_active(verb) or verb.dep_ in ("acl", "acl:relcl"):
+        return {}
+    labels = {child.dep_ for child in children}
+    found: dict[int, str] = {}
     for child in children:
-        if child.i >= verb.i:
-            return None
-        bare = preposition_of(child) is None and child.dep_ in STRAYS
-        if bare and child.pos_ in ("PROPN", "NOUN", "NUM", "PRON"):
-            return child
-    return None
+        noun = child.pos_ in ("PROPN", "NOUN", "NUM", "PRON") and preposition_of(child) is None
+        slot = "subj" if child.i < verb.i else "obj"
+        taken = labels & SUBJECTS if slot == "subj" else "obj" in labels and child.dep_ != "obj"
+        if noun and child.dep_ in STRAYS and not taken and slot not in found.values():
+            found[child.i] = slot
+    return found
 
 
 def _verb_slot(child: Token, *, passive: bool) -> str | None:
