@@ -11,6 +11,7 @@ went wrong where it may be looked at.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from dragoman.language import load
 from dragoman.language.labels import EVENTS
 from evaluation.event_groups import Case, false_actuals, is_exact, read_cases
 from evaluation.event_pairs import hear
+from evaluation.event_spans import f1, read_marked, score
 from evaluation.gold_events import GoldRecord, TypedPair, is_read, read_pairs, read_records
 from evaluation.plain import analysed
 from evaluation.table import Row, interval, show
@@ -45,6 +47,7 @@ def rows() -> Iterator[Row]:
     """Every figure of the stage."""
     yield from typing_rows(read_pairs("dev"))
     yield from triple_rows(read_records())
+    yield from span_rows()
     cases = read_cases()
     yield from factuality_rows([case for case in cases if not case.held], "looked at")
     yield from factuality_rows([case for case in cases if case.held], "set aside")
@@ -130,6 +133,7 @@ class Coded:
     root: bool
     base: bool
     scores: tuple[tuple[float, bool], ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 def triple_rows(records: Sequence[GoldRecord]) -> Iterator[Row]:
@@ -147,6 +151,7 @@ def triple_rows(records: Sequence[GoldRecord]) -> Iterator[Row]:
     yield _share(
         "T2 recipient country, any", [bool(one.recipient) for one in with_target], 0.82, "naive .76"
     )
+    yield from _abstention_rows(records, coded)
     yield _share("T2 sentences coded", [one.coded for one in coded], None, "PETRARCH2 .49")
     yield Row(
         stage=STAGE, measure="T2 events a sentence", n=len(coded), figure=predicted / len(coded)
@@ -164,6 +169,20 @@ def _score_rows(records: Sequence[GoldRecord], coded: Sequence[Coded]) -> Iterat
         stage=STAGE, measure="T2 calibration error of the score, unread half", n=len(judged),
         figure=calibration_error(*zip(*judged, strict=True)), smaller=True,
     )  # fmt: skip
+
+
+def _kind_of(reason: str) -> str:
+    return "the other voices see another" if reason.startswith("the other voices") else reason
+
+
+def _abstention_rows(records: Sequence[GoldRecord], coded: Sequence[Coded]) -> Iterator[Row]:
+    """Sentences without an event that counts, by the reason of their first candidate."""
+    silent = [one for one in coded if not one.coded]
+    reasons = Counter(
+        one.reasons[0] if one.reasons else "no act, or nobody known" for one in silent
+    )
+    for reason, count in reasons.most_common():
+        yield Row(stage=STAGE, measure=f"T2 abstained: {reason}", n=len(records), figure=count)
 
 
 def _share(measure: str, hits: Sequence[bool], floor: float | None, peer: str) -> Row:
@@ -188,6 +207,7 @@ def _coded(record: GoldRecord, report: Report) -> Coded:
         recipient=bool(recipients & record.recipients) if record.recipients else None,
         root=any((e.cameo or "")[:2] == record.cameo[:2] for e in events),
         base=any((e.cameo or "")[:3] == record.cameo[:3] for e in events),
+        reasons=tuple(_kind_of(e.reason) for e in report.events if e.reason),
         scores=tuple((e.score, e.type == record.type) for e in events if e.score is not None),
     )
 
@@ -223,6 +243,17 @@ def _is_right(record: GoldRecord, event: Event, actors: set[str], recipients: se
     if event.type != record.type or not actors & record.actors:
         return False
     return not record.recipients or bool(recipients & record.recipients)
+
+
+def span_rows() -> Iterator[Row]:
+    """T3: source and target in the CAMEO sentences."""
+    found = [score(sentence, reader()) for sentence in read_marked()]
+    for at, side in enumerate(("source", "target")):
+        scores = [one[at] for one in found]
+        yield Row(
+            stage=STAGE, measure=f"T3 {side} words, overlap F1", n=len(scores), figure=f1(scores)
+        )
+        yield _share(f"T3 {side} head found", [one.hit for one in scores], None, "")
 
 
 def factuality_rows(cases: Sequence[Case], part: str) -> Iterator[Row]:
