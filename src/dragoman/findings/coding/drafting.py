@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.findings.coding.composition import Draft, settled
 from dragoman.findings.coding.matching import frame_at
-from dragoman.findings.coding.parties import is_somebody, parties_of
+from dragoman.findings.coding.parties import is_somebody, named_under, parties_of
 from dragoman.findings.coding.stance import stance_of
 from dragoman.findings.coding.syntax import arguments_of, bare_lemma, elided_subjects, lemmas_of
 from dragoman.knowledge.cameo import cameo, composed
@@ -195,7 +195,20 @@ def _recipient(
             fallback = (tokens, slot)
         if not people[0] and any(is_somebody(one) for one in tokens):
             people = (tokens, slot)
-    return fallback if fallback[0] else people
+    if fallback[0] or people[0]:
+        return fallback if fallback[0] else people
+    return _only_other(arguments, actor, context), ""
+
+
+def _only_other(
+    arguments: Arguments, actor: tuple[Token, ...], context: Context
+) -> tuple[Token, ...]:
+    """The only other party named within what is acted on: "the return of U.N. inspectors"."""
+    doers = set(parties_of(actor, context))
+    words = [one for theme in arguments.get("obj", []) for one in named_under(theme, context)]
+    others = {parties_of((one,), context): one for one in words}
+    others = {who: word for who, word in others.items() if who and not doers & set(who)}
+    return tuple(others.values()) if len(others) == 1 else ()
 
 
 def _has_two_sides(draft: Draft, context: Context) -> bool:

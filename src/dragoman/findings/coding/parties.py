@@ -28,6 +28,10 @@ SOMEBODY = frozenset(
     " activist supporter people resident".split()
 )
 """Nouns whose state may be told by the sentence alone."""
+RELATIVES = frozenset(
+    "partner ally neighbour neighbor counterpart colleague rival enemy foe".split()
+)
+"""Nouns whose possessor is the other side: "its European partners"."""
 CROWDS = frozenset("refugee camp convoy village hospital school embassy post position base".split())
 """Nouns whose state may be told by anything said about them: "refugees fleeing the war in ..."."""
 SCENES = frozenset(("in", "at", "near", "outside", "across", "throughout", "around"))
@@ -139,6 +143,18 @@ def states_under(token: Token, context: Context) -> set[str]:
     return {one for one in found if one is not None}
 
 
+def named_under(token: Token, context: Context) -> list[Token]:
+    """The words below a noun that stand for a state, body or group, but for whom it is against."""
+    return [
+        below
+        for below in token.subtree
+        if (own := _referents(below, context))
+        and not is_stateless(own[0], context)
+        and below.pos_ != "PRON"
+        and preposition_of(below) != "against"
+    ]
+
+
 def scene_of(trigger: Token, context: Context) -> str | None:
     """The only state that lies where the act takes place: "rioted at a jail in Dili"."""
     found: set[str] = set()
@@ -195,7 +211,8 @@ def _near(noun: Token) -> Iterator[Token]:
         yield from _doers_near(children)
         return
     yield from (c for c in children if c.dep_ == "nmod" and preposition_of(c) == "by")
-    yield from (child for child in children if child.dep_ == "nmod:poss")
+    if bare_lemma(noun) not in RELATIVES:
+        yield from (child for child in children if child.dep_ == "nmod:poss")
     yield from (
         child
         for child in children

@@ -61,7 +61,7 @@ def lemmas_of(token: Token) -> tuple[str, ...]:
 
 def _bases_of(token: Token, bare: str) -> list[str]:
     """What an inflected form that was left as it is ("agreed", "attacking") may come from."""
-    if bare != token.lower_ or token.pos_ != "VERB":
+    if bare != token.lower_ or token.pos_ not in ("VERB", "AUX"):
         return []
     if bare.endswith("ed"):
         return [bare[:-1], bare[:-2]]
@@ -129,6 +129,9 @@ def _add_verb_arguments(found: Arguments, verb: Token) -> None:
         slot = strays.get(child.i) or _verb_slot(child, passive=passive)
         if slot:
             _add(found, slot, antecedent_of(child))
+    if "subj" not in found and not passive:
+        for early in _subjects_hung_low(verb):
+            _add(found, "subj", antecedent_of(early))
     if passive and "subj" not in found and "by" in found:
         found["subj"] = found["by"]
     if verb.dep_ in ("acl", "acl:relcl"):
@@ -137,11 +140,27 @@ def _add_verb_arguments(found: Arguments, verb: Token) -> None:
     if slot not in found:
         found.setdefault(slot, []).extend(elided_subjects(verb))
     _share_object(found, verb)
+    _add_through_themes(found)
+
+
+def _add_through_themes(found: Arguments) -> None:
+    """What the tree hangs on what is acted on: "an end of talks with", "goods worth ... to"."""
     for theme in [*found.get("obj", []), *found.get("in", [])]:
         _add_prepositions(found, theme)
         for part in theme.children:
             if part.dep_ == "nmod" and preposition_of(part) == "of":
                 _add_prepositions(found, part)
+
+
+def _subjects_hung_low(verb: Token) -> list[Token]:
+    """ "The forum has agreed to set up ...": the tree may hang the subject on the infinitive."""
+    return [
+        noun
+        for child in verb.children
+        if child.dep_ == "xcomp"
+        for noun in child.children
+        if noun.dep_ in SUBJECTS and noun.i < verb.i
+    ]
 
 
 def _strays(verb: Token) -> dict[int, str]:
@@ -167,7 +186,7 @@ def _verb_slot(child: Token, *, passive: bool) -> str | None:
     """The slot of a verb's dependent; None for words that are no argument."""
     dep = child.dep_
     if dep in SUBJECTS:
-        return "subj"
+        return (preposition_of(child) if child.i > child.head.i else None) or "subj"
     if dep in PASSIVE_SUBJECTS:
         return "obj"
     if dep == "obl:agent":
