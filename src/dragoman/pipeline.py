@@ -86,7 +86,7 @@ def read_all(paths: Iterable[str | Path], how: Reading = AS_IS) -> Iterator[Repo
     """The reports of many pages, in order; a page that cannot be read comes as Unread."""
     for path in paths:
         for page in pages_in(path, limit=how.max_page_size):
-            yield page if isinstance(page, Unread) else _report_or_reason(page, how)
+            yield page if isinstance(page, Unread) else report_or_reason(page, how)
 
 
 def read_page(page: Page, how: Reading = AS_IS) -> Report:
@@ -164,10 +164,10 @@ def ingest(
     from dragoman.record import Writer
     from dragoman.record.copies import find_copies
 
-    work = _Ingest(Writer(store, this_run()), how, reread, tell or _nobody)
+    work = Ingest(Writer(store, this_run()), how, reread, tell or _nobody)
     total = Ingested()
-    for batch in _batches(files_in(paths), how):
-        total = _plus(total, work.keep(batch))
+    for batch in batches(files_in(paths), how):
+        total = plus(total, work.keep(batch))
     return msgspec.structs.replace(total, folded=find_copies(store))
 
 
@@ -195,7 +195,7 @@ def _is_readable(file: Path) -> bool:
     return not hidden and Path(file.name.removesuffix(".gz")).suffix.lower() in READABLE
 
 
-def _batches(files: Iterable[Path | str], how: Reading) -> Iterator[list[Page | Unread]]:
+def batches(files: Iterable[Path | str], how: Reading) -> Iterator[list[Page | Unread]]:
     """Pages in batches that stay small in number and in bytes."""
     batch: list[Page | Unread] = []
     size = 0
@@ -210,7 +210,7 @@ def _batches(files: Iterable[Path | str], how: Reading) -> Iterator[list[Page | 
         yield batch
 
 
-class _Ingest:
+class Ingest:
     """One ingest: what it writes with, and how it reads."""
 
     def __init__(self, writer: Writer, how: Reading, reread: bool, tell: Tell) -> None:  # noqa: FBT001 - private
@@ -222,18 +222,27 @@ class _Ingest:
     def keep(self, batch: list[Page | Unread]) -> Ingested:
         """Read the pages of a batch that are not known and keep them in one transaction."""
         known = self.known_in(batch)
+        found: list[Report | Unread | str] = []
+        for page in batch:
+            one = _found_in(page, self.how, known)
+            if isinstance(one, Report):
+                known.add(one.id)
+            found.append(one)
+            self.tell(one)
+        return self.store(found)
+
+    def store(self, batch: list[Report | Unread | str]) -> Ingested:
+        """Keep what was found in the pages of a batch; of a known page, that is its id."""
         reports: dict[str, Report] = {}
         failures: list[Failure] = []
         seen = 0
-        for page in batch:
-            found = _found_in(page, self.how, known | reports.keys())
-            if isinstance(found, Report):
-                reports[found.id] = found
-            elif isinstance(found, Unread):
+        for found in batch:
+            if isinstance(found, Unread):
                 failures.append(_failure(found))
-            else:
+            elif isinstance(found, str) or found.id in reports:
                 seen += 1
-            self.tell(found)
+            else:
+                reports[found.id] = found
         changes = self.changes_in(reports)
         written = self.writer.write(list(reports.values()), failures)
         return Ingested(
@@ -249,6 +258,10 @@ class _Ingest:
         view = View(self.writer.store)
         older = known_ids(self.writer.store, reports)
         return together(changes_between(view.report(one), reports[one]) for one in sorted(older))
+
+    def id_of(self, page: Page) -> str:
+        """The id that the page's report will have."""
+        return id_of(page, self.how)
 
     def known_in(self, batch: list[Page | Unread]) -> set[str]:
         """The ids of pages that need not be read."""
@@ -266,10 +279,11 @@ def _found_in(page: Page | Unread, how: Reading, known: set[str]) -> Report | Un
     if isinstance(page, Unread):
         return page
     one = id_of(page, how)
-    return one if one in known else _report_or_reason(page, how)
+    return one if one in known else report_or_reason(page, how)
 
 
-def _report_or_reason(page: Page, how: Reading) -> Report | Unread:
+def report_or_reason(page: Page, how: Reading) -> Report | Unread:
+    """The report of a page; a page that cannot be read comes as Unread."""
     place = page.location or "-"
     try:
         return read_page(page, how)
@@ -294,7 +308,8 @@ def _failure(unread: Unread) -> Failure:
     return Failure(unread.location, type(unread.error).__name__, str(unread.error))
 
 
-def _plus(left: Ingested, right: Ingested) -> Ingested:
+def plus(left: Ingested, right: Ingested) -> Ingested:
+    """Two parts of an ingest as one."""
     return Ingested(
         new=left.new + right.new,
         known=left.known + right.known,

@@ -1,5 +1,6 @@
 """Corpora: the pipeline over many files at once, and over feeds as they bring new pages."""
 
+from dragoman.corpus.ingesting import ingest
 from dragoman.corpus.shards import (
     Done,
     FailedPage,
@@ -12,5 +13,6 @@ from dragoman.corpus.shards import (
 )
 
 __all__ = [
-    "Done", "FailedPage", "Runner", "Shard", "read_shard", "reports_in", "run", "shards_of",
+    "Done", "FailedPage", "Runner", "Shard", "ingest", "read_shard", "reports_in", "run",
+    "shards_of",
 ]  # fmt: skip

@@ -12,14 +12,19 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
-from concurrent.futures import ProcessPoolExecutor, as_completed
+import socket
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 import msgspec
 
 from dragoman import __version__
+from dragoman.corpus.crew import cores, crew
 from dragoman.errors import MissingExtra, MissingPage, StageError
 from dragoman.pipeline import AS_IS, Reading, files_in, read_all
 from dragoman.reports.archives import reader_of
@@ -28,6 +33,8 @@ from dragoman.schema import from_json, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+    from typing import BinaryIO
 
     from dragoman.schema import Report
 
@@ -123,22 +130,22 @@ def read_shard(shard: Shard, how: Reading = AS_IS) -> Done:
     before = _manifest(manifest)
     if before is not None and (before.input_digest, before.release) == (digest, __version__):
         return msgspec.structs.replace(before, skipped=True)
-    reports: dict[str, bytes] = {}
+    _forget_the_killed(Path(shard.output))
     failures: list[FailedPage] = []
-    for found in read_all(shard.inputs, how):
-        if isinstance(found, Unread):
-            kind = type(found.error).__name__
-            failures.append(FailedPage(found.location, kind, str(found.error)))
-        else:
-            reports[found.id] = to_json(found)
-    body = b"".join(reports[key] + b"\n" for key in sorted(reports))
+    with _Spool(Path(f"{shard.output}.jsonl")) as reports:
+        for found in read_all(shard.inputs, how):
+            if isinstance(found, Unread):
+                kind = type(found.error).__name__
+                failures.append(FailedPage(found.location, kind, str(found.error)))
+            else:
+                reports.add(found.id, to_json(found))
+        sum_of = reports.finish()
     wrong = b"".join(msgspec.json.encode(one) + b"\n" for one in failures)
-    _write(Path(f"{shard.output}.jsonl"), body)
+    sum_of.update(b"\0" + wrong)
     _write(Path(f"{shard.output}.failed.jsonl"), wrong)
     done = Done(
         output=Path(shard.output).name, input_digest=digest, release=__version__,
-        reports=len(reports), failures=len(failures),
-        output_digest=hashlib.sha256(body + b"\0" + wrong).hexdigest(),
+        reports=len(reports.places), failures=len(failures), output_digest=sum_of.hexdigest(),
     )  # fmt: skip
     _write(manifest, msgspec.json.encode(done))
     return done
@@ -153,10 +160,40 @@ def reports_in(folder: str | Path) -> Iterator[Report]:
 
 
 def _by_processes(tasks: tuple[Shard, ...], how: Reading, workers: int | None) -> Iterator[Done]:
-    with ProcessPoolExecutor(max_workers=workers or os.cpu_count()) as pool:
-        started = {pool.submit(read_shard, shard, how): shard for shard in tasks}
-        for future in as_completed(started):
-            yield _result(future.result, started[future])
+    """By a crew, renewed when one of it dies.
+
+    The tasks at hand are then done again, each by a process of its own; one that ends that, too, is
+    an error, raised when all others are done.
+    """
+    left, suspects = deque(tasks), list[Shard]()
+    while left:
+        yield from _by_crew(left, suspects, how, workers or cores())
+    guilty: list[Shard] = []
+    for shard in suspects:
+        yield from _by_crew(deque([shard]), guilty, how, 1)
+    if guilty:
+        names = ", ".join(shard.output for shard in guilty)
+        raise StageError(f"reading ended its process: {names}; the other shards are done")
+
+
+def _by_crew(left: deque[Shard], killed: list[Shard], how: Reading, workers: int) -> Iterator[Done]:
+    """One crew's work, until nothing is left or one of it dies; what was at hand then is killed."""
+    flying: dict[Future[Done], Shard] = {}
+    with crew(min(workers, len(left))) as pool:
+        while left or flying:
+            try:
+                while left and len(flying) < 2 * workers:
+                    future = pool.submit(read_shard, left[0], how)
+                    flying[future] = left.popleft()
+            except BrokenProcessPool:
+                killed += flying.values()
+                return
+            ready, _ = wait(flying, return_when=FIRST_COMPLETED)
+            if any(isinstance(one.exception(), BrokenProcessPool) for one in ready):
+                killed += flying.values()
+                return
+            for one in ready:
+                yield _result(one.result, flying.pop(one))
 
 
 def _by_ray(tasks: tuple[Shard, ...], how: Reading, workers: int | None) -> Iterator[Done]:
@@ -204,15 +241,81 @@ def _manifest(path: Path) -> Done | None:
         return None
 
 
+class _Spool:
+    """Reports on their way to a sorted file: bodies wait on the disk, only their places in memory.
+
+    Of reports with one id, the last counts.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self.places: dict[str, tuple[int, int]] = {}
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.path = _temporary(target.with_name(target.name + ".spool"))
+        self.stream = self.path.open("w+b")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stream.close()
+        self.path.unlink(missing_ok=True)
+
+    def add(self, name: str, body: bytes) -> None:
+        self.places[name] = (self.stream.tell(), len(body))
+        self.stream.write(body)
+
+    def finish(self) -> hashlib._Hash:
+        """Write the target, sorted by id; returns the digest of what was written."""
+        digest = hashlib.sha256()
+        with _written(self.target) as out:
+            for name in sorted(self.places):
+                at, size = self.places[name]
+                self.stream.seek(at)
+                line = self.stream.read(size) + b"\n"
+                digest.update(line)
+                out.write(line)
+        return digest
+
+
 def _write(path: Path, content: bytes) -> None:
-    """Write under a name of this process's own, flush to the disk, rename."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    with temporary.open("wb") as stream:
+    with _written(path) as stream:
         stream.write(content)
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[BinaryIO]:
+    """A file under a name of this process's own, flushed to the disk and renamed at the end."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _temporary(path)
+    with temporary.open("wb") as stream:
+        yield stream
         stream.flush()
         os.fsync(stream.fileno())
     temporary.replace(path)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{socket.gethostname()}.{os.getpid()}.tmp")
+
+
+def _forget_the_killed(output: Path) -> None:
+    """Remove what processes of this machine left of a shard when they were killed."""
+    host = socket.gethostname()
+    for path in output.parent.glob(f".{output.name}.*.{host}.*.tmp"):
+        pid = path.name.split(".")[-2]
+        if pid.isdigit() and not _is_alive(int(pid)):
+            path.unlink(missing_ok=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _stem(name: str) -> str:

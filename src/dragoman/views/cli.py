@@ -69,18 +69,20 @@ def read(pages: Sequence[str], *, json: bool, how: Reading) -> int:
 @options.database
 @options.reading
 @click.option("--reread", is_flag=True, help="Read again what an earlier release has read.")
-def ingest(paths: Sequence[str], *, db: str, how: Reading, reread: bool) -> int:
+@click.option("--workers", type=click.IntRange(0), default=1, show_default=True,
+              help="Processes that read; 0 stands for one a core.")  # fmt: skip
+def ingest(paths: Sequence[str], *, db: str, how: Reading, reread: bool, workers: int) -> int:
     """Read files and folders into a database; pages it holds are passed over.
 
-    Files are HTML, text or JSON lines (one article a line), also gzipped. An interrupted ingest
-    goes on where it stopped when it is run again.
+    Files are HTML, text or JSON lines (one article a line), also gzipped, WARC and ZIP archives,
+    and tables (CSV, Parquet). An interrupted ingest goes on where it stopped when it is run again.
     """
-    from dragoman import pipeline
+    from dragoman import corpus, pipeline
     from dragoman.record import open_store
     from dragoman.views.progress import Progress
 
     with open_store(db) as store, Progress(sum(1 for _ in pipeline.files_in(paths))) as progress:
-        total = pipeline.ingest(paths, store, how, reread=reread, tell=progress.tell)
+        total = corpus.ingest(paths, store, how, workers=workers, reread=reread, tell=progress.tell)
     folded = f", {total.folded} copies" if total.folded else ""
     write(f"{total.new} new, {total.known} known, {total.failed} failed{folded}")
     for kind, (gained, lost) in total.changes.by_kind().items():
