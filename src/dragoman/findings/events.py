@@ -33,7 +33,7 @@ from dragoman.schema.findings import Event, finding_id
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from dragoman.findings.coding.composition import Draft
+    from dragoman.findings.coding.draft import Draft
     from dragoman.findings.coding.second_voice import Opinion
     from dragoman.findings.context import Context
 

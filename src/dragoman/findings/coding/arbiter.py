@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-    from dragoman.findings.coding.composition import Draft
+    from dragoman.findings.coding.draft import Draft
     from dragoman.findings.coding.wording import Side
     from dragoman.findings.context import Context
     from dragoman.schema.findings import EventType

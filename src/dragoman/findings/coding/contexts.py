@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from dragoman.findings.coding.composition import Draft
+    from dragoman.findings.coding.draft import Draft
 
 REACH = 8  # tokens on either side of the trigger whose words tell what the act is about
 COUNTED = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dragoman.findings.coding.composition import Draft, settled
+from dragoman.findings.coding.composition import settled
+from dragoman.findings.coding.draft import Draft
 from dragoman.findings.coding.matching import frame_at
 from dragoman.findings.coding.parties import is_somebody, named_under, parties_of
 from dragoman.findings.coding.stance import stance_of

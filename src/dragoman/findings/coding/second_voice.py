@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from dragoman.findings.coding.arbiter import evidence, fitted, label_of, shares
-from dragoman.findings.coding.composition import Draft
+from dragoman.findings.coding.draft import Draft
 from dragoman.findings.coding.parties import parties_of
 from dragoman.findings.coding.stance import stance_of
 from dragoman.findings.coding.syntax import arguments_of, lemmas_of

@@ -116,7 +116,7 @@ def force_of(word: Token) -> Force:
         force = _shared(force, word)
     if word.dep_ in ("ROOT", "parataxis") and _is_bare_future(word):
         force = replace(force, modality="will")
-    if _is_question(word):
+    if _is_question(word) or _is_inverted(word):
         force = replace(force, modality="may")
     return force
 
@@ -181,6 +181,19 @@ def _is_question(word: Token) -> bool:
     while top.dep_ in ASKED and top.head != top:
         top = top.head
     return top.dep_ in ("ROOT", "parataxis") and any(child.lower_ == "?" for child in top.children)
+
+
+def _is_inverted(word: Token) -> bool:
+    """ "Had it attacked, ...": an auxiliary before the subject opens a condition."""
+    children = list(word.children)
+    subject = next((c for c in children if c.dep_ in SUBJECTS | PASSIVE_SUBJECTS), None)
+    if subject is None or word.pos_ not in ("VERB", "AUX"):
+        return False
+    return any(
+        child.lower_ in ("had", "were", "should") and child.i < subject.i < word.i
+        for child in children
+        if child.dep_ in ("aux", "aux:pass")
+    )
 
 
 def _under_marks(force: Force, below: Token, hits: list[Hit]) -> Force:

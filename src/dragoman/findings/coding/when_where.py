@@ -10,7 +10,7 @@ from dragoman.schema.findings import EventPlace
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from dragoman.findings.coding.composition import Draft
+    from dragoman.findings.coding.draft import Draft
     from dragoman.findings.context import Context
     from dragoman.schema import Place, Time
     from dragoman.schema.span import Span
