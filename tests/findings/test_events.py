@@ -176,3 +176,12 @@ def test_a_verb_without_a_frame_is_told_by_the_voices_that_are_sure():
     assert [(e.type, e.actors, e.recipients) for e in report.events if not e.candidate] == [
         ("AID", ("NOR",), ("SRB",))
     ]
+
+
+def test_who_rules_a_place_arrests_and_expels_there():
+    assert ("COERCE", ("RWA",), ("KEN",)) in actual("A Kenyan reporter was arrested in Rwanda.")
+
+
+def test_what_is_asked_of_ones_own_government_is_asked_of_ones_state():
+    text = "Opposition leaders in Ghana demanded an explanation from the government."
+    assert actual(text) == {("REQUEST", ("GHA",), ("GHA",))}

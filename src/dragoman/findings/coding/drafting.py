@@ -34,6 +34,8 @@ CARRIERS = frozenset(("light", "promise", "plan", "cancel", "cease", "refuse", "
 """Verbs whose subject does what their object names."""
 ANNOUNCING = frozenset(("announce", "declare", "proclaim", "order"))
 """Verbs of speech with that use: "announced a suspension of flights"."""
+AUTHORITIES = frozenset(("116", "166", "173", "174", "0841"))
+"""Codes of acts of those who rule where they are done: convict, expel, arrest, free."""
 NEED_INFINITIVE = frozenset(
     ("tell", "call", "command", "instruct", "push", "press", "order", "encourage", "solicit")
 )
@@ -133,6 +135,8 @@ def _draft(
     actor = _first_side(frame.actor, arguments, context)
     if trigger.pos_ != "VERB" and not parties_of(actor, context):
         actor = _carried_actor(stance) or actor
+    if not actor and frame.cameo in AUTHORITIES:
+        actor = _authority(arguments, context)
     recipient, slot = _recipient(frame, arguments, actor, context)
     if not recipient and frame.type in ("REQUEST", "THREATEN", "REJECT", "AGREE"):
         recipient = _clause_side(trigger, actor, context)
@@ -149,6 +153,15 @@ def _draft(
         voices=(f"frame:{frame.id}",),
         joint=joint and frame.mode != "visit",
     )
+
+
+def _authority(arguments: Arguments, context: Context) -> tuple[Token, ...]:
+    """ "was arrested in Chad", "expelled from Oman", "freed from jail in Mali": who rules there."""
+    for slot in ("from", "in"):
+        places = tuple(arguments.get(slot, []))
+        if parties_of(places, context):
+            return places
+    return ()
 
 
 def _carried_actor(stance: Stance) -> tuple[Token, ...]:
@@ -256,13 +269,16 @@ def _speech_draft(word: Token, code: str, context: Context) -> Draft | None:
     actor = _first_side(slots, arguments, context)
     doers = parties_of(actor, context)
     told: tuple[Token, ...] = ()
+    people: tuple[Token, ...] = ()
     for slot in ("obj", "iobj", "to", "on", "with", "against", "from", "for", "of"):
         candidates = tuple(arguments.get(slot, []))
         parties = parties_of(candidates, context)
         if parties and parties != doers:
             told = candidates
             break
-    told = told or _clause_side(word, actor, context)
+        if not parties and not people and any(is_somebody(one) for one in candidates):
+            people = candidates
+    told = told or _clause_side(word, actor, context) or people
     code = _theme_code(code, arguments)
     entry = cameo(code)
     complement = len(doers) > 1 or any(

@@ -16,7 +16,7 @@ from dragoman.findings.coding.draft import (
     under_force,
     under_own_force,
 )
-from dragoman.findings.coding.parties import parties_of
+from dragoman.findings.coding.parties import is_somebody, parties_of
 from dragoman.findings.coding.syntax import arguments_of, bare_lemma
 
 if TYPE_CHECKING:
@@ -40,15 +40,18 @@ ENDED = {
 
 
 def _addressees(hit: Hit, context: Context, doers: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Whom the words are said to, when they name an actor other than the speaker."""
+    """Whom the words are said to: an actor who is not the speaker; else people of no state."""
     found = arguments_of(hit.word)
     speakers = parties_of(doers, context)
+    people: tuple[Token, ...] = ()
     for slot in ("obj", "iobj", "to", "on", "from", "with", "against", "of", "upon"):
-        told = [t for t in found.get(slot, []) if t not in doers and not _under(t, hit)]
+        told = tuple(t for t in found.get(slot, []) if t not in doers and not _under(t, hit))
         parties = parties_of(told, context)
         if parties and parties != speakers:
-            return tuple(told)
-    return ()
+            return told
+        if not parties and not people and any(is_somebody(one) for one in told):
+            people = told
+    return people
 
 
 def _under(token: Token, hit: Hit) -> bool:

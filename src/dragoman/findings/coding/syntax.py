@@ -18,7 +18,15 @@ Arguments = dict[str, list["Token"]]
 
 SUBJECTS = frozenset(("nsubj", "nsubj:outer", "csubj"))
 PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "csubj:pass"))
-STRAYS = frozenset(("obj", "appos", "obl", "obl:agent", "nsubj:pass", "dep", "nmod:unmarked"))
+STRAYS = frozenset(
+    ("obj", "appos", "obl", "obl:agent", "obl:unmarked", "nsubj:pass", "dep", "nmod:unmarked")
+)
+TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june"
+    " july august september october november december today yesterday tomorrow day night morning"
+    " afternoon evening week weekend month year decade time hour minute".split()
+)
+"""Nouns that stand bare in a clause without being a side of it."""
 CLAUSES = frozenset(("advcl", "acl", "ccomp", "xcomp", "acl:relcl", "advcl:relcl", "parataxis"))
 RELATIVES = frozenset(("which", "who", "that", "whom", "whose"))
 SUBJECT_CONTROL = frozenset(
@@ -174,12 +182,19 @@ def _strays(verb: Token) -> dict[int, str]:
     labels = {child.dep_ for child in children}
     found: dict[int, str] = {}
     for child in children:
-        noun = child.pos_ in ("PROPN", "NOUN", "NUM", "PRON") and preposition_of(child) is None
+        noun = _is_bare_noun(child)
         slot = "subj" if child.i < verb.i else "obj"
         taken = labels & SUBJECTS if slot == "subj" else "obj" in labels and child.dep_ != "obj"
         if noun and child.dep_ in STRAYS and not taken and slot not in found.values():
             found[child.i] = slot
     return found
+
+
+def _is_bare_noun(token: Token) -> bool:
+    """A noun without preposition that is no time; a name may be tagged as anything."""
+    if preposition_of(token) is not None or bare_lemma(token) in TIMES:
+        return False
+    return token.pos_ in ("PROPN", "NOUN", "NUM", "PRON") or token.text[:1].isupper()
 
 
 def _verb_slot(child: Token, *, passive: bool) -> str | None:
