@@ -19,6 +19,8 @@ from dragoman.reports.loading import MAX_PAGE_SIZE
 from dragoman.views.api import faults
 from dragoman.views.api.guards import Tokens, allow
 from dragoman.views.api.routes import ROUTES
+from dragoman.views.web import PAGES
+from dragoman.views.web.pages import wrong
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver.local")
 
@@ -44,6 +46,19 @@ def check_host(request: Request[Any, Any, Any]) -> None:
         raise HTTPException(f"no server of the name {name!r} is here", status_code=421)
 
 
+def for_readers(answer: Any) -> Any:
+    """The same answer as a page, where a browser asked for one."""
+
+    def answered(request: Request[Any, Any, Any], error: Exception) -> Any:
+        found = answer(request, error)
+        page = not request.url.path.startswith("/api/")
+        if page and "text/html" in request.headers.get("accept", ""):
+            return wrong(request, found.status_code, found.content.error.message)
+        return found
+
+    return answered
+
+
 def create_app(how: Serving) -> Litestar:
     """The ASGI application over one record; raises RecordError when it cannot be opened."""
     store = open_store(how.db, create=False)
@@ -55,16 +70,16 @@ def create_app(how: Serving) -> Litestar:
         return state.store
 
     app = Litestar(
-        route_handlers=list(ROUTES),
+        route_handlers=[*ROUTES, *PAGES],
         guards=[allow("read")],
         dependencies={
             "store": Provide(the_store, sync_to_thread=False),
             "max_page_size": Provide(lambda: how.max_page_size, sync_to_thread=False),
         },
         exception_handlers={
-            DragomanError: faults.of_ours,
-            HTTPException: faults.of_http,
-            Exception: faults.of_anything,
+            DragomanError: for_readers(faults.of_ours),
+            HTTPException: for_readers(faults.of_http),
+            Exception: for_readers(faults.of_anything),
         },
         before_request=check_host,
         request_max_body_size=2 * how.max_page_size,

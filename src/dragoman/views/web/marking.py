@@ -1,0 +1,123 @@
+"""A report's text cut into stretches, each with the findings that point at it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from dragoman.schema import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dragoman.schema import Report
+
+Kind = Literal["statement", "event", "agreement", "silence"]
+
+
+QUOTE = 140
+"""Characters of a statement shown beside the text; the text has it all."""
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """A record beside the text: `number` ties it to its stretches, `line` says it in words."""
+
+    number: int
+    kind: Kind
+    id: str
+    label: str
+    line: str
+    note: str = ""
+    quote: str = ""
+    spans: tuple[Span, ...]
+    candidate: bool = False
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A stretch of text that the same findings point at; `opens` are those that begin here."""
+
+    text: str
+    numbers: tuple[int, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    opens: tuple[int, ...] = ()
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A segment of the page with its role."""
+
+    role: str
+    pieces: tuple[Piece, ...]
+
+
+def blocks_of(report: Report, findings: Sequence[Finding]) -> Iterator[Block]:
+    """The segments of the page in order, cut where findings begin and end."""
+    seen: set[int] = set()
+    for segment in report.segments:
+        inside = [
+            (max(span.start, segment.start), min(span.end, segment.end), one)
+            for one in findings
+            for span in one.spans
+            if span.start < segment.end and segment.start < span.end
+        ]
+        cuts = sorted({segment.start, segment.end, *(x for a, b, _ in inside for x in (a, b))})
+        pieces = []
+        for start, end in pairwise(cuts):
+            here = [one for a, b, one in inside if a <= start and end <= b]
+            numbers = tuple(dict.fromkeys(one.number for one in here))
+            opens = tuple(number for number in numbers if number not in seen)
+            seen.update(opens)
+            kinds = tuple(dict.fromkeys(one.kind for one in here))
+            pieces.append(Piece(report.text[start:end], numbers, kinds, opens))
+        yield Block(segment.role, tuple(pieces))
+
+
+def findings_of(report: Report) -> tuple[Finding, ...]:
+    """Everything the reader shows beside the text, in text order."""
+    names = {actor.id: actor.name for actor in report.actors}
+
+    def named(ids: Iterable[str]) -> str:
+        return ", ".join(names.get(one, one) for one in ids)
+
+    found: list[Finding] = []
+
+    for said in report.statements:
+        who = named(said.speakers) or "speaker not resolved"
+        spans = (*said.source, *said.cue, *said.content)
+        note = f"{said.mode}" + (f"; to {named(said.addressees)}" if said.addressees else "")
+        label = said.act.replace("_", " ")
+        one = _finding("statement", said.id, (label, who, note), spans)
+        quote = " … ".join(_short(part.quote(report.text)) for part in said.content)
+        found.append(msgspec.structs.replace(one, quote=_short(quote)))
+    for event in report.events:
+        sides = named(event.actors) or "unknown"
+        if event.recipients:
+            sides += f" → {named(event.recipients)}"
+        note = f"{event.factuality}; {event.time or 'no date given'}"
+        note += f"; {event.reason}" if event.reason else ""
+        one = _finding("event", event.id, (event.type, sides, note), event.evidence)
+        found.append(msgspec.structs.replace(one, candidate=event.candidate))
+    for pact in report.agreements:
+        note = f"{named(pact.parties) or 'parties not reported'}; signed {pact.signed or 'unknown'}"
+        words = (pact.status.replace("_", " "), pact.names[0], note)
+        found.append(_finding("agreement", pact.id, words, pact.evidence))
+    for silence in report.non_responses:
+        who = named([silence.actor]) if silence.actor else "not resolved"
+        key = f"silence:{silence.cue.start}-{silence.cue.end}"
+        words = (silence.kind.replace("_", " "), who, "")
+        found.append(_finding("silence", key, words, (silence.cue,)))
+    ordered = sorted(found, key=lambda one: (min((s.start for s in one.spans), default=0), one.id))
+    return tuple(msgspec.structs.replace(one, number=n) for n, one in enumerate(ordered, 1))
+
+
+def _short(quote: str) -> str:
+    quote = " ".join(quote.split())
+    return quote if len(quote) <= QUOTE else quote[: QUOTE - 1].rstrip() + "…"
+
+
+def _finding(kind: Kind, key: str, words: tuple[str, str, str], spans: Iterable[Span]) -> Finding:
+    label, line, note = words
+    return Finding(
+        number=0, kind=kind, id=key, label=label, line=line, note=note, spans=tuple(spans)
+    )

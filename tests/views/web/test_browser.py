@@ -1,0 +1,138 @@
+"""The pages in a real Chromium: no error, no request elsewhere, no barrier for anybody."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("litestar", reason="the extra `serve` is not installed")
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
+
+from dragoman.pipeline import Reading, read_page  # noqa: E402
+from dragoman.record import Run, Writer, open_store  # noqa: E402
+from dragoman.reports.loading import page_of  # noqa: E402
+from tests.record.reports import full_report  # noqa: E402
+
+COMMAND = "import sys; from dragoman.views.cli import main; sys.exit(main())"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "pledge.html"
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def report():
+    return read_page(page_of(EXAMPLE.read_bytes()), Reading())
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory, report):
+    address = str(tmp_path_factory.mktemp("web") / "record.db")
+    with open_store(address) as store:
+        Writer(store, Run("1.0")).write([full_report(), report])
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    arguments = ["serve", "--db", address, "--port", str(port)]
+    process = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, *arguments], stderr=subprocess.DEVNULL
+    )
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{url}/health", timeout=1).close()
+            break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    yield url
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as played:
+        found = played.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser, server):
+    context = browser.new_context(base_url=server)
+    found = context.new_page()
+    found.wrong, found.asked = [], []
+    found.on("console", lambda message: found.wrong.append(message.text))
+    found.on("pageerror", lambda error: found.wrong.append(str(error)))
+    found.on("request", lambda request: found.asked.append(request.url))
+    found.set_default_timeout(5000)
+    yield found
+    assert not found.wrong
+    assert all(url.startswith(server) for url in found.asked)
+    context.close()
+
+
+def paths(report):
+    return [
+        "/", f"/reports/{report.id}", "/search?q=Bolivia", "/agreements", "/network?on=2031-06-20",
+        "/whatif?attacker=KOR&target=PRK&on=2031-06-20", "/dyads/PER/BOL", "/actors/PER",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("scheme", "first"), [("light", 0), ("dark", 5)])
+def test_no_page_has_a_serious_barrier(page, report, scheme, first):
+    page.emulate_media(color_scheme=scheme)
+    for path in paths(report)[first:]:
+        page.goto(path)
+        found = page.evaluate(f"() => {{ {AXE}; return axe.run(); }}")
+        serious = [
+            (one["id"], one["nodes"][0]["html"])
+            for one in found["violations"]
+            if one["impact"] in ("serious", "critical")
+        ]
+        assert not serious, path
+
+
+def test_text_and_record_are_tied_for_mouse_and_keyboard(page, report):
+    page.goto(f"/reports/{report.id}")
+    first = page.locator("aside li").first
+    first.hover()
+    assert page.locator("mark.lit").count() > 0
+    page.mouse.move(0, 0)
+    first.locator("a").focus()
+    assert page.locator("mark.lit").count() > 0
+    first.locator("a").click()
+    assert "#t" in page.url
+
+
+def test_a_reader_goes_from_search_to_the_words(page):
+    page.goto("/")
+    page.get_by_label("Search").fill("Bolivia")
+    page.get_by_role("button", name="Find").click()
+    page.locator("ul.list a").first.click()
+    assert "/reports/" in page.url
+    assert page.locator("aside li").count() > 0
+
+
+def test_a_what_if_is_asked_in_the_form(page):
+    page.goto("/whatif")
+    page.get_by_label("Attacker").fill("KOR")
+    page.get_by_label("Target", exact=True).fill("PRK")
+    page.get_by_label("On", exact=True).fill("2031-06-20")
+    page.get_by_role("button", name="Ask").click()
+    assert page.get_by_role("heading", name="Answer").is_visible()
+
+
+def test_pages_are_read_without_javascript(browser, server, report):
+    context = browser.new_context(base_url=server, java_script_enabled=False)
+    page = context.new_page()
+    for path in paths(report):
+        assert page.goto(path).status == 200
+        assert page.locator("h1").inner_text()
+    context.close()
