@@ -81,5 +81,5 @@ def _words_at(token: Token) -> Iterator[str]:
 QUANTITIES = frozenset(
     "ton tonne number group series amount package shipment load batch part member people round"
     " million billion hundred thousand dozen kilogram supply worth set lot kind couple"
-    " state return entry".split()
+    " state return entry most some all half rest several".split()
 )

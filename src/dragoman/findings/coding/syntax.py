@@ -1,7 +1,7 @@
 """What stands around a word: its arguments by slot, its subject even where it is not written.
 
 Works on a spaCy `Doc` with Universal Dependencies. Slots are `subj`, `obj`, `iobj`, `xcomp`,
-`poss`, `mod` (adjectives and compounds before a noun) and prepositions by their lemma. The
+`poss`, `mod` (adjectives and compounds before a noun), `adv` and prepositions by their lemma. The
 subject of a passive is its `obj`, its agent its `subj`.
 """
 
@@ -215,7 +215,7 @@ def _verb_slot(child: Token, *, passive: bool) -> str | None:
         return (preposition_of(child) if dep == "obj" else None) or dep
     if dep == "advcl" and child.pos_ in ("NOUN", "PROPN"):
         return preposition_of(child)
-    return None
+    return "adv" if dep == "advmod" else None
 
 
 def _stands_for_object(noun: Token) -> bool:
@@ -269,6 +269,8 @@ def _add_noun_arguments(found: Arguments, noun: Token) -> None:
         elif child.dep_ in ("amod", "compound", "nmod:desc", "nmod:unmarked"):
             _add(found, "mod", child)
     _add_prepositions(found, noun)
+    for theme in list(found.get("of", [])):
+        _add_prepositions(found, theme)
 
 
 def _add_prepositions(found: Arguments, noun: Token) -> None:
