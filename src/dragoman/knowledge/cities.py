@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,7 @@ class Place(msgspec.Struct, frozen=True):
     time_zone: str | None
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
     """The letters of a name without case, accents and punctuation; the key of both tables."""
     letters = unicodedata.normalize("NFKD", name.casefold())

@@ -11,7 +11,7 @@ parliaments and services that stand for a government; a `shared` name is borne b
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -191,6 +191,7 @@ def seat_names() -> Iterable[str]:
     return _seats().keys()
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(text: str) -> str:
     """A name as the tables look it up: one kind of apostrophe, no article before it.
 

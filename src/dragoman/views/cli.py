@@ -29,6 +29,10 @@ EXPORTS = ["jsonl", "csv", "parquet", "annotations", "plover", "gdelt", "atop", 
 RECORDS = ["reports", "events", "statements", "agreements", "obligations", "mentions", "disputes",
            "silences"]  # fmt: skip
 
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Products of our size gain nothing by threads, which wait for one another at full speed; use
+`--workers`. Libraries look for these when they are imported."""
+
 DONE, NOTHING, MISUSE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -332,6 +336,8 @@ def _found(count: int) -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     try:
         code = app.main(arguments, prog_name="dragoman", standalone_mode=False)
     except DragomanError as error:

@@ -88,7 +88,7 @@ def find_mentions(doc: Doc) -> Iterator[Mention]:
 
 def _is_pronoun(token: Token) -> bool:
     """`It was signed in Riyadh`: a pronoun that opens a sentence of an instrument's life."""
-    opens = token.i == token.sent.start and token.lower_ == "it"
+    opens = token.lower_ == "it" and token.i == token.sent.start
     return opens and token.dep_.startswith("nsubj") and token.head.lemma_.lower() in LIVED
 
 

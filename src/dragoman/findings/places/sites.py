@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -40,6 +40,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.name}, {self.iso3} ({self.kind})" if self.iso3 else self.name
 
 
+@lru_cache(maxsize=1 << 16)
 def sites_named(name: str, on: date | None = None) -> tuple[Site, ...]:
     """Every place of that name: states first, then regions, then cities from the largest.
 

@@ -58,9 +58,9 @@ class Timex(NamedTuple):
 
 def timexes_of(doc: Doc, anchor: date | None) -> list[Timex]:
     """The expressions in text order, resolved against the day of the report."""
-    elements = elements_of(doc)
+    elements, text = elements_of(doc), doc.text
     for stage in STAGES:
-        elements = rewrite(elements, stage, doc.text)
+        elements = rewrite(elements, stage, text)
     return _resolved(doc, [one for one in elements if one.kind in FOUND], anchor)
 
 
