@@ -13,7 +13,7 @@ import click
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
-from dragoman.views import care, options
+from dragoman.views import care, indices, options
 from dragoman.views.serve import serve
 from dragoman.views.terminal import complain, write
 from dragoman.views.watch import watch
@@ -290,6 +290,8 @@ app.add_command(care.backup)
 app.add_command(care.review)
 app.add_command(serve)
 app.add_command(watch)
+app.add_command(indices.risk)
+app.add_command(indices.study)
 app.add_command(care.stories)
 
 
