@@ -9,7 +9,7 @@ from dragoman.findings.coding.composition import settled
 from dragoman.findings.coding.draft import Draft
 from dragoman.findings.coding.matching import frame_at
 from dragoman.findings.coding.parties import is_somebody, named_under, parties_of
-from dragoman.findings.coding.stance import stance_of
+from dragoman.findings.coding.stance import is_phoned_or_named, stance_of
 from dragoman.findings.coding.syntax import arguments_of, bare_lemma, elided_subjects, lemmas_of
 from dragoman.knowledge.cameo import cameo, composed
 from dragoman.knowledge.frames import act_of, operators_of
@@ -61,6 +61,12 @@ def _drafts_of_sentence(tokens: list[Token], context: Context) -> Iterator[Draft
         used |= {hit.word.i for hit in one.stance.hits if _consumes(hit)}
         found.append(settled(one.draft, one.stance, context))
     found += _bare_speech(tokens, used | themes | {d.trigger.i for d in found}, context)
+    crowds = {parties_of(one.actor, context) for one in found if one.type == "PROTEST"}
+    found = [
+        one
+        for one in found
+        if one.type != "REQUEST" or parties_of(one.actor, context) not in crowds
+    ]
     yield from sorted(
         (draft for draft in found if draft.trigger.i not in used), key=lambda one: one.trigger.i
     )
@@ -253,6 +259,8 @@ def _asks(word: Token) -> bool:
     """Whether a word that also has other uses ("told reporters", "called it a stunt") asks here."""
     if word.pos_ != "VERB" or bare_lemma(word) not in NEED_INFINITIVE:
         return True
+    if is_phoned_or_named(word):
+        return False
     for child in word.children:
         marks = {one.lower_ for one in child.children if one.dep_ in ("mark", "case")}
         if child.dep_ in ("xcomp", "ccomp", "advcl") and "to" in marks:

@@ -104,6 +104,8 @@ def _plan(draft: Draft, hit: Hit, context: Context) -> Draft:
 
 def _ask(draft: Draft, hit: Hit, context: Context, operation: Operation) -> Draft:
     doers = doers_of(hit)
+    if draft.base.startswith("163") and not parties_of(draft.actor, context):  # rallying others
+        return under_own_force(replace(as_code(draft, "113"), actor=doers), hit)
     told = _addressees(hit, context, doers)
     if not told:
         asked = draft.actor if parties_of(draft.actor, context) else draft.recipient
@@ -120,8 +122,9 @@ def _appeal(draft: Draft, hit: Hit, context: Context) -> Draft:
 
 
 def _demand(draft: Draft, hit: Hit, context: Context) -> Draft:
-    if bare_lemma(hit.word) == "order" and hit.slot == "obj" and draft.base.startswith("08"):
-        doers = doers_of(hit)  # a court's order to release somebody
+    ordered = bare_lemma(hit.word) == "order" and hit.slot == "obj"
+    if ordered and draft.base.startswith(("08", "163", "17")):
+        doers = doers_of(hit)  # a court's order to release or to arrest somebody
         if doers:
             return replace(draft, actor=doers, recipient=draft.recipient or draft.actor)
     return _ask(draft, hit, context, "demand")

@@ -217,12 +217,29 @@ def _hit(above: Token, below: Token) -> Hit | None:
     if kind is None:
         return None
     slots = _slots(below)
+    if is_phoned_or_named(above):
+        return None
     for lemma in lemmas_of(above):
         for operator in operators_of(lemma, kind):
             fitting = slots & operator.slots
             if fitting:
                 return Hit(operator, above, below, min(fitting), force_of(above))
     return None
+
+
+def is_phoned_or_named(verb: Token) -> bool:
+    """ "called the president to thank him", "called it a crime": no call for anything."""
+    if verb.pos_ != "VERB" or bare_lemma(verb) != "call":
+        return False
+    objects = [child for child in verb.children if child.dep_ == "obj"]
+    return bool(objects) and all(
+        preposition_of(one) is None and one.i == verb.i + 1 + _words_before(one) for one in objects
+    )
+
+
+def _words_before(noun: Token) -> int:
+    """How many words of its phrase stand before a noun."""
+    return noun.i - noun.left_edge.i
 
 
 def _hit_beside(above: Token, below: Token) -> Hit | None:
