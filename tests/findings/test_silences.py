@@ -17,6 +17,14 @@ def test_declining_to_comment_is_a_silence():
     assert silences(drawn) == [("NOR", "declined", "declined to comment")]
 
 
+def test_what_somebody_declined_to_give_may_stand_before_the_cue():
+    drawn = (
+        "which/PRON/5/obj Norway/PROPN/3/nsubj declined/VERB/0/root/decline to/PART/5/mark "
+        "give/VERB/3/xcomp/give"
+    )
+    assert silences(drawn) == [("NOR", "withheld", "declined")]
+
+
 def test_declining_an_invitation_is_none():
     drawn = "Norway/PROPN/2/nsubj declined/VERB/0/root/decline an/DET/4/det invitation/NOUN/2/obj"
     assert silences(drawn) == []

@@ -58,6 +58,7 @@ def find_non_responses(doc: Doc, context: Context) -> Iterator[NonResponse]:
             if found is None:
                 continue
             kind, asked, first, last = found
+            last = max(first, last)  # "which he declined to name": the object came before
             for actor in _actors_at(asked, context) or (None,):
                 key = (first, last, actor)
                 if key not in seen:

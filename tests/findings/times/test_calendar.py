@@ -43,6 +43,11 @@ def test_values_are_those_of_timex3(day, unit, value):
     assert Period.of(date.fromisoformat(day), unit).value == value
 
 
+def test_periods_before_the_first_year_are_not_of_the_calendar():
+    assert Period.of(date(1987, 3, 6), "week").is_of_calendar
+    assert not Period.of(date(1987, 3, 6), "week").moved(-292_000).is_of_calendar
+
+
 def test_a_day_that_does_not_exist_is_none():
     assert day_of(2023, 2, 29) is None
     assert day_of(2024, 2, 29).value == "2024-02-29"

@@ -80,6 +80,14 @@ class Period:
         return date(months // 12, months % 12 + 1, 1)
 
     @property
+    def is_of_calendar(self) -> bool:
+        """Whether its days exist: years 1 to 9999; 292,000 weeks ago, none did."""
+        try:
+            return self.first_day <= self.last_day
+        except (ValueError, OverflowError):
+            return False
+
+    @property
     def last_day(self) -> date:
         """The day the period ends."""
         if self.unit == "weekend":

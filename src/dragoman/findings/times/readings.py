@@ -20,7 +20,8 @@ class Reading:
 
     def period(self, scene: Scene) -> Period | None:
         """The stretch of the calendar it names, None when it names none or it is not known."""
-        return self._period(scene)
+        found = self._period(scene)
+        return found if found is None or found.is_of_calendar else None
 
     def value(self, scene: Scene) -> str | None:
         """The TIMEX3 value."""
