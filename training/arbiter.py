@@ -72,7 +72,7 @@ def _wording(rows: Sequence[Heard]) -> tuple[NDArray[np.float64], NDArray[np.flo
     ends = np.cumsum([0, *map(len, kept)])
     values = np.concatenate([np.full(len(one), 1 / np.sqrt(max(1, len(one)))) for one in kept])
     matrix = csr_matrix((values, np.concatenate(kept), ends), shape=(len(rows), ROWS))
-    model = LogisticRegression(C=STRENGTH, max_iter=400)
+    model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=400)
     model.fit(matrix, [EVENTS.index(row.type) for row in rows])
     weights, bias = np.zeros((ROWS, len(EVENTS))), np.full(len(EVENTS), -20.0)
     weights[:, model.classes_] = model.coef_.T
