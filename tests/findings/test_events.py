@@ -185,3 +185,9 @@ def test_who_rules_a_place_arrests_and_expels_there():
 def test_what_is_asked_of_ones_own_government_is_asked_of_ones_state():
     text = "Opposition leaders in Ghana demanded an explanation from the government."
     assert actual(text) == {("REQUEST", ("GHA",), ("GHA",))}
+
+
+def test_an_attack_and_the_deaths_it_caused_are_one_event():
+    report = analysed("Chadian rebels attacked a town in Sudan on Monday, killing 20 people.")
+    assaults = [e for e in report.events if e.type == "ASSAULT" and not e.candidate]
+    assert len(assaults) == 1

@@ -28,14 +28,18 @@ def folded(events: Iterable[Event]) -> tuple[Event, ...]:
 
 
 def is_same(one: Event, other: Event) -> bool:
-    """Whether two tellings are of one event: type, standing, parties and time agree."""
+    """Whether two tellings are of one event: type, standing, parties, time and kind of act agree.
+
+    In one sentence the kind need not: "killed a reporter by firing at him in an attack".
+    """
     if one.type != other.type or one.factuality != other.factuality:
         return False
     if one.time and other.time and not _times_agree(one.time, other.time):
         return False
     if not _same_parties(one, other):
         return False
-    return _same_act(one.cameo or "", other.cameo or "")
+    beside = bool(set(one.evidence) & set(other.evidence))
+    return beside or _same_act(one.cameo or "", other.cameo or "")
 
 
 def _same_act(one: str, other: str) -> bool:
