@@ -182,7 +182,10 @@ def _abstention_rows(records: Sequence[GoldRecord], coded: Sequence[Coded]) -> I
         one.reasons[0] if one.reasons else "no act, or nobody known" for one in silent
     )
     for reason, count in reasons.most_common():
-        yield Row(stage=STAGE, measure=f"T2 abstained: {reason}", n=len(records), figure=count)
+        yield Row(
+            stage=STAGE, measure=f"T2 abstained: {reason}", n=len(records), figure=count,
+            smaller=True,
+        )  # fmt: skip
 
 
 def _share(measure: str, hits: Sequence[bool], floor: float | None, peer: str) -> Row:
