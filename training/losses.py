@@ -73,6 +73,11 @@ def politics(model: Reader, words: Tensor, batch: Batch) -> Tensor:
     return _tag_loss(model, words, batch, "politics")
 
 
+def sides(model: Reader, words: Tensor, batch: Batch) -> Tensor:
+    """Source and target of the sentence's events."""
+    return _tag_loss(model, words, batch, "sides")
+
+
 def attribution(model: Reader, words: Tensor, batch: Batch) -> Tensor:
     """Source, cue and content, and the cue of each source and content."""
     loss = _tag_loss(model, words, batch, "attribution")
@@ -167,6 +172,7 @@ PLAIN: dict[str, Callable[[Reader, Tensor, Batch], Tensor]] = {
     "conll": entities,
     "politics": politics,
     "polnear": attribution,
+    "sides": sides,
     "uw": factuality_uw,
     "uds": factuality_uds,
     "metonymy": metonymy,

@@ -47,7 +47,10 @@ def corpora(data: Path) -> tuple[dict[str, list[Document]], dict[str, list[Docum
         "geowebnews": [d for d in web if metonymy.held_out(d)],
         "coreference": coreference.read(data / "coref/ontogum", "dev"),
         "plv": plover.read_plv(plv / "PLV_dev.tsv"),
+        "sides": plover.with_sides(plover.read_plv(plv / "PLV_dev.tsv")),
     }
+    own = plover.read_own(Path(__file__).parent / "data/events_own.tsv")
+    typed = plover.read_plv(plv / "PLV_train.tsv") + own
     marked = [
         d
         for kind, value in (("literal", 0.0), ("metonymic", 1.0))
@@ -64,12 +67,12 @@ def corpora(data: Path) -> tuple[dict[str, list[Document]], dict[str, list[Docum
         "metonymy": [d for d in places + web if not metonymy.held_out(d)],
         "metonymy-conll": _without(marked, _keys(scored["conll"])),
         "coreference": coreference.read(data / "coref/ontogum", "train"),
-        "plv": plover.read_plv(plv / "PLV_train.tsv")
-        + plover.read_own(Path(__file__).parent / "data/events_own.tsv")
-        + plover.read_cameo(data / "events/conflibert/data", chance),
+        "plv": typed + plover.read_cameo(data / "events/conflibert/data", chance),
+        "sides": plover.with_sides(typed)
+        + plover.read_sides(data / "events/conflibert/data/cameo_ner/train.txt"),
     }
     taken = set().union(*(_keys(scored[t]) for t in ("ewt", "gum", "plv", "uw", "relocar")))
-    for task in ("uds", "uw", "plv", "metonymy", "politics"):
+    for task in ("uds", "uw", "plv", "sides", "metonymy", "politics"):
         trained[task] = _without(trained[task], taken)
     cut = [entities.hyphens_cut(s, chance) for s in trained["conll"][0].sentences]
     trained["conll"].append(Document("hyphens-cut", cut))

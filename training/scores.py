@@ -164,13 +164,36 @@ def events(model: Reader, texts: list[Text]) -> tuple[float, float]:
     return 100 * float((left == right).mean()), float(np.mean(per_kind))
 
 
+def sides(model: Reader, texts: list[Text]) -> float:
+    """F1 of sources and targets that overlap gold ones."""
+    hits = met = found = there = 0
+    for _, batch, words in _read(model, texts):
+        with torch.no_grad():
+            scores = tag_scores(model, words, "sides").numpy()
+        for row, sentences in enumerate(batch["sentence"].numpy()):
+            at = np.flatnonzero(sentences > 0)
+            ours, gold = (
+                list(spans_of(tags))
+                for tags in (tags_of(scores[row, at]), batch["sides"][row, at].tolist())
+            )
+            hits += sum(any(_meet(a, b) for b in gold) for a in ours)
+            met += sum(any(_meet(a, b) for a in ours) for b in gold)
+            found, there = found + len(ours), there + len(gold)
+    precision, recall = hits / max(1, found), met / max(1, there)
+    return 200 * precision * recall / max(1e-9, precision + recall)
+
+
+def _meet(a: tuple[int, int, int], b: tuple[int, int, int]) -> bool:
+    return a[2] == b[2] and a[0] < b[1] and b[0] < a[1]
+
+
 def table(model: Reader, scored: dict[str, list[Text]], share: float = 1.0) -> dict[str, float]:
     """Every figure by name, on the first share of each part."""
     part = {task: texts[: max(1, int(len(texts) * share))] for task, texts in scored.items()}
     if share < 1:
         conll = scored["conll"][0]
         part["conll"] = [type(conll)(conll.name, conll.items[: int(len(conll.items) * share)])]
-    part["plv"] = scored["plv"]
+    part |= {"plv": scored["plv"], "sides": scored["sides"]}
     model.eval()
     ewt, gum = parsing(model, part["ewt"]), parsing(model, part["gum"])
     tokens, link = attribution(model, part["polnear"])
@@ -189,6 +212,7 @@ def table(model: Reader, scored: dict[str, list[Text]], share: float = 1.0) -> d
         "relocar": metonymy(model, part["relocar"]),
         "geowebnews": metonymy(model, part["geowebnews"]),
         "event_acc": accuracy, "event_f1": macro,
+        "sides": sides(model, part["sides"]),
     }  # fmt: skip
     model.train()
     return {name: round(value, 3) for name, value in found.items()}

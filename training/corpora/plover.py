@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dragoman.language.labels import EVENTS
+from dragoman.language.labels import EVENTS, SIDES
 from dragoman.language.tokens import tokenizer
 from training.examples import Document, Sentence, key
 
 if TYPE_CHECKING:
     import random
+    from collections.abc import Iterator
     from pathlib import Path
 
 SOURCE, TARGET = 1, 2
@@ -77,6 +78,37 @@ def read_cameo(folder: Path, chance: random.Random) -> list[Document]:
     return documents
 
 
+def with_sides(documents: list[Document]) -> list[Document]:
+    """The sentences of typed pairs, each once, with all its sources and targets as tags."""
+    found: dict[str, Sentence] = {}
+    for sentence in (s for d in documents for s in d.sentences if s.kind > 0):
+        tags = _tags_of_roles(sentence.layers["roles"])
+        known = found.setdefault(key(sentence.words), Sentence(sentence.words, {"sides": tags}))
+        if known.words == sentence.words:
+            layer = known.layers["sides"]
+            layer[:] = np.where(layer > 0, layer, tags)
+    return [Document(f"sides-{n}", [sentence]) for n, sentence in enumerate(found.values())]
+
+
+def read_sides(path: Path) -> list[Document]:
+    """The sentences of the CAMEO file with all their sources and targets as tags."""
+    tag_of = {
+        f"{mark}-{kind[0]}": f"{mark}-{kind}" for kind in ("SOURCE", "TARGET") for mark in "BI"
+    }
+    documents = []
+    for number, (words, kinds) in enumerate(_rows(path)):
+        tags = [SIDES.index(tag_of.get(kind, "O")) for kind in kinds]
+        sentence = Sentence(words, {"sides": np.array(tags, dtype=np.int16)})
+        documents.append(Document(f"cameo-sides-{number}", [sentence]))
+    return documents
+
+
+def _tags_of_roles(roles: np.ndarray) -> np.ndarray:
+    """Begin and inside tags, one span a stretch of one role."""
+    begins = np.diff(roles, prepend=0) != 0
+    return np.where(roles > 0, 2 * roles - begins, 0).astype(np.int16)
+
+
 def _marked(text: str) -> tuple[list[str], np.ndarray]:
     """Words of a sentence with `<s>` and `<t>` marks, and the role of each word."""
     words: list[str] = []
@@ -97,6 +129,16 @@ def _marked(text: str) -> tuple[list[str], np.ndarray]:
 def _spans(path: Path) -> list[tuple[list[str], np.ndarray]]:
     """Sentences of the BIO file with the first source and the first target span of each."""
     found = []
+    for words, kinds in _rows(path):
+        roles = np.zeros(len(words), dtype=np.int16)
+        for role, name in ((SOURCE, "S"), (TARGET, "T")):
+            _mark_first(kinds, name, roles, role)
+        found.append((words, roles))
+    return found
+
+
+def _rows(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Words and tags of each sentence of a two-column file."""
     words: list[str] = []
     kinds: list[str] = []
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
@@ -105,12 +147,8 @@ def _spans(path: Path) -> list[tuple[list[str], np.ndarray]]:
             words.append(word)
             kinds.append(kind.strip())
         elif words:
-            roles = np.zeros(len(words), dtype=np.int16)
-            for role, name in ((SOURCE, "S"), (TARGET, "T")):
-                _mark_first(kinds, name, roles, role)
-            found.append((words, roles))
+            yield words, kinds
             words, kinds = [], []
-    return found
 
 
 def _mark_first(kinds: list[str], name: str, roles: np.ndarray, role: int) -> None:

@@ -34,6 +34,8 @@ POLITICS = begin_inside(
     "election", "event", "misc",
 )  # fmt: skip
 ATTRIBUTION = begin_inside("SOURCE", "CUE", "CONTENT")
+SIDES = begin_inside("SOURCE", "TARGET")
+"""Who does something to whom, in the events that PLOVER counts."""
 
 EVENTS = (
     "none ACCUSE AGREE AID ASSAULT COERCE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST"
@@ -48,6 +50,6 @@ FOLDED = {
 
 TAGS = {
     "upos": UPOS, "entity": ENTITIES, "politics": POLITICS, "attribution": ATTRIBUTION,
-    "xpos": XPOS,
+    "xpos": XPOS, "sides": SIDES,
 }  # fmt: skip
 """The heads that give each word one of a list, in the order of the tag logits."""

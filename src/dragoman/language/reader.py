@@ -172,6 +172,7 @@ def _tags(
     parts = [part for parts, _ in windows for part in parts]
     entities = _by_sentence(logits["entity"], parts)
     attribution = tags_of(logits["attribution"]) if parts else np.zeros(0, np.int32)
+    sides = _by_sentence(logits["sides"], parts)
     everywhere = np.arange(len(tags))
     reading = Reading(
         attribution=attribution,
@@ -182,6 +183,8 @@ def _tags(
         metonymic=np.asarray(1 / (1 + np.exp(-extras[:, 2])), dtype=np.float32),
         politics=_by_sentence(logits["politics"], parts),
         entity_score=softmax(logits["entity"])[everywhere, entities],
+        sides=sides,
+        sides_score=softmax(logits["sides"])[everywhere, sides],
         vectors=vectors,
     )
     return logits["upos"].argmax(axis=1), logits["xpos"].argmax(axis=1), entities, reading

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from dragoman.language.labels import ATTRIBUTION, POLITICS
+from dragoman.language.labels import ATTRIBUTION, POLITICS, SIDES
 from dragoman.language.spans import spans_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,9 @@ class Reading:
     factuality: -3 (certainly not) to 3 (certainly) as if the token were a predicate, as UW counts
     it; happened: the same as UDS It-Happened 2 counts it; metonymic: probability that the token,
     if it ends a place name, stands for who acts there; politics: rows of `labels.POLITICS`;
-    entity_score: probability of the token's entity tag; vectors: (tokens, 384), contextual.
+    entity_score: probability of the token's entity tag; sides: who may do something to whom in an
+    event, rows of `labels.SIDES`; sides_score: the tag's probability; vectors: (tokens, 384),
+    contextual.
     """
 
     attribution: NDArray[np.int32]
@@ -58,6 +60,8 @@ class Reading:
     metonymic: NDArray[np.float32]
     politics: NDArray[np.int32]
     entity_score: NDArray[np.float32]
+    sides: NDArray[np.int32]
+    sides_score: NDArray[np.float32]
     vectors: NDArray[np.float32]
     known: bool = True
 
@@ -77,6 +81,11 @@ class Reading:
         for start, end, kind in spans_of(self.politics):
             yield start, end, POLITICS[1 + 2 * kind][2:]
 
+    def parties(self) -> Iterator[tuple[int, int, str, float]]:
+        """Start, end, `SOURCE` or `TARGET`, and the mean probability, in text order."""
+        for start, end, kind in spans_of(self.sides):
+            yield start, end, SIDES[1 + 2 * kind][2:], float(self.sides_score[start:end].mean())
+
 
 def unread(tokens: int, width: int = WIDTH) -> Reading:
     """The reading of a pipeline that gives none: nothing tagged, nothing known.
@@ -95,6 +104,8 @@ def unread(tokens: int, width: int = WIDTH) -> Reading:
         metonymic=unknown,
         politics=none,
         entity_score=unknown,
+        sides=none,
+        sides_score=unknown,
         vectors=np.zeros((tokens, width), dtype=np.float32),
         known=False,
     )
@@ -102,7 +113,7 @@ def unread(tokens: int, width: int = WIDTH) -> Reading:
 
 LAYERS = (
     "attribution", "attribution_score", "cue_of", "factuality", "happened", "metonymic",
-    "politics", "entity_score", "vectors",
+    "politics", "entity_score", "sides", "sides_score", "vectors",
 )  # fmt: skip
 
 
