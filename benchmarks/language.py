@@ -44,8 +44,8 @@ DATA = Path(__file__).parents[2] / "shared" / "data"
 SENTENCES = 600
 LENGTHS = range(20, 31)
 ROUNDS = 5
-WINDOWS, PIECES, WIDTH, HEADS, LAYERS = 8, 126, 384, 12, 6
-"""The shape of a full batch, and of the encoder."""
+WINDOWS, PIECES, WIDTH, HEADS, LAYERS = 1, 126, 384, 12, 6
+"""The shape of a full window, and of the encoder."""
 EIGHT_BIT_PRODUCTS = (*[(384, 384)] * 4, (384, 1536), (1536, 384))
 """Inner and outer width of a layer's products with its weights."""
 

@@ -109,12 +109,13 @@ class Layer(nn.Module):
         rows, length, width = x.shape
         return x.view(rows, length, self.heads, width // self.heads).transpose(1, 2)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """x: (windows, pieces, width); mask: (windows, 1, 1, pieces), 0 or HIDDEN_MASK."""
         q, k, v = self._split(self.query(x)), self._split(self.key(x)), self._split(self.value(x))
         # Written out: on a CPU faster than the fused form, and exported without guards.
         weights = torch.matmul(q, k.transpose(-1, -2)) / self.scale
-        weights = weights + mask.to(weights.dtype)
+        if mask is not None:
+            weights = weights + mask.to(weights.dtype)
         seen = torch.matmul(weights.softmax(-1), v)
         seen = seen.transpose(1, 2).reshape(x.shape)
         x = self.norm_attention(x + self.dropout(self.output(seen)))
@@ -140,13 +141,15 @@ class Encoder(nn.Module):
         self.dropout = LockedDropout(dropout)
         self.layers = nn.ModuleList(Layer(size, dropout) for _ in range(size.layers))
 
-    def forward(self, pieces: Tensor, shapes: Tensor, parity: Tensor, roles: Tensor) -> Tensor:
-        """All inputs (windows, pieces), int64; piece 0 is padding."""
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, parity: Tensor, roles: Tensor, *, padded: bool = True
+    ) -> Tensor:
+        """All inputs (windows, pieces), int64; piece 0 is padding, where there is any."""
         x = self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.kind
         x = x + self.shape(shapes) + self.parity(parity) + self.role(roles)
         x = self.dropout(self.norm(x))
         there = (pieces != 0).long()[:, None, None, :]
-        mask = (1.0 - there.float()) * HIDDEN_MASK
+        mask = (1.0 - there.float()) * HIDDEN_MASK if padded else None
         for layer in self.layers:
             x = layer(x, mask)
         return x

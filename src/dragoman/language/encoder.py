@@ -18,14 +18,13 @@ from dragoman.language.labels import EVENTS, RELATIONS, TAGS
 from dragoman.language.pieces import CLOSE, OPEN, SPECIAL, Vocabulary, shapes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
 RELEASE = 1  # of the model's inputs, outputs and labels; the exporter writes it
 PACKAGED = Path(__file__).parent / "model"
 REMEDY = "reinstall dragoman, or give a folder that `python -m training.export` wrote"
-BATCH = 1024  # pieces of a batch with padding; more costs memory and no less time
 INPUTS = ("pieces", "shapes", "parity", "roles", "first")
 
 
@@ -58,7 +57,7 @@ class Scores:
 
 
 class Encoder:
-    """An opened model: the same input gives the same output, whatever else is in the batch size.
+    """An opened model: a window gives the same scores whatever is read before or beside it.
 
     threads: of one session; processes scale better than threads, so one is the default.
     """
@@ -87,20 +86,15 @@ class Encoder:
         )
 
     def scores_of(self, windows: Sequence[Sequence[Sentence]]) -> list[Scores]:
-        """The scores of each window, in order; windows of like length run together."""
-        lengths = [2 + sum(len(s.pieces) for s in window) for window in windows]
-        found: list[Scores | None] = [None] * len(windows)
-        for batch in _batches(lengths):
-            arrays = self._session.run(None, _inputs([windows[n] for n in batch]))
-            for row, n in enumerate(batch):
-                size = 1 + sum(len(s.counts) for s in windows[n])
-                vectors, tags, arcs, dependent, head, links, extras = (
-                    a[row, :size] for a in arrays
-                )
-                found[n] = Scores(
-                    vectors, tags, arcs[:, :size], dependent, head, links[:, :size], extras
-                )
-        return [scores for scores in found if scores is not None]
+        """The scores of each window, in order.
+
+        They run one by one: activations of one window stay in the cache of a core, so that batches
+        of any size are slower, and eight bits are measured out for the window alone.
+        """
+        return [
+            Scores(*(array[0] for array in self._session.run(None, _inputs(window))))
+            for window in windows
+        ]
 
     def dense(self, name: str, x: NDArray[np.float32]) -> NDArray[np.float32]:
         """One layer of a head that is kept for numpy."""
@@ -168,37 +162,22 @@ def _session(path: Path, threads: int) -> Any:
         ) from error
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """The windows' numbers in batches of at most BATCH pieces, shortest first."""
-    batch: list[int] = []
-    for n in sorted(range(len(lengths)), key=lambda n: (lengths[n], n)):
-        if batch and lengths[n] * (len(batch) + 1) > BATCH:
-            yield batch
-            batch = []
-        batch.append(n)
-    if batch:
-        yield batch
-
-
-def _inputs(windows: Sequence[Sequence[Sentence]]) -> dict[str, NDArray[np.int64]]:
-    """The batch as the session takes it: two marks a window, parity by sentence, zero padding."""
-    length = 2 + max(sum(len(s.pieces) for s in w) for w in windows)
-    words = 1 + max(sum(len(s.counts) for s in w) for w in windows)
-    shape = (len(windows), length)
-    arrays = {name: np.zeros(shape, dtype=np.int64) for name in INPUTS[:4]}
-    first = np.zeros((len(windows), words), dtype=np.int64)
-    for row, window in enumerate(windows):
-        at, word = 1, 1
-        for number, sentence in enumerate(window):
-            here = slice(at, at + len(sentence.pieces))
-            there = slice(word, word + len(sentence.counts))
-            arrays["pieces"][row, here] = sentence.pieces
-            arrays["shapes"][row, here] = sentence.shapes
-            arrays["parity"][row, here] = number % 2
-            if sentence.roles is not None:
-                arrays["roles"][row, here] = np.repeat(sentence.roles, sentence.counts)
-            first[row, there] = at + np.cumsum(sentence.counts) - sentence.counts
-            at, word = here.stop, there.stop
-        arrays["pieces"][row, [0, at]] = OPEN, CLOSE
-        arrays["shapes"][row, [0, at]] = 2 * SPECIAL
+def _inputs(window: Sequence[Sentence]) -> dict[str, NDArray[np.int64]]:
+    """The window as the session takes it: a row of pieces between two marks, parity by sentence."""
+    length = 2 + sum(len(s.pieces) for s in window)
+    arrays = {name: np.zeros((1, length), dtype=np.int64) for name in INPUTS[:4]}
+    first = np.zeros((1, 1 + sum(len(s.counts) for s in window)), dtype=np.int64)
+    at, word = 1, 1
+    for number, sentence in enumerate(window):
+        here = slice(at, at + len(sentence.pieces))
+        there = slice(word, word + len(sentence.counts))
+        arrays["pieces"][0, here] = sentence.pieces
+        arrays["shapes"][0, here] = sentence.shapes
+        arrays["parity"][0, here] = number % 2
+        if sentence.roles is not None:
+            arrays["roles"][0, here] = np.repeat(sentence.roles, sentence.counts)
+        first[0, there] = at + np.cumsum(sentence.counts) - sentence.counts
+        at, word = here.stop, there.stop
+    arrays["pieces"][0, [0, at]] = OPEN, CLOSE
+    arrays["shapes"][0, [0, at]] = 2 * SPECIAL
     return {**arrays, "first": first}
