@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from training.items import Item, Text
 
 MARK_SHAPE = 2 * SPECIAL
+MASK = 103  # row of the BERT vocabulary
 BLANKS = {"factuality": np.nan, "metonymy": np.nan}  # other layers are padded with -1
 SORTED_OVER = 64  # batches that are cut from one sorted stretch
 
@@ -39,11 +40,14 @@ class Window:
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the windows of a task are made: shares of windows that are single or re-cased."""
+    """How the windows of a task are made: shares of windows that are single or re-cased, of
+    pieces that are masked, of items whose source or target comes from another.
+    """
 
     single: float = 0.3
     recased: float = 0.1
     limit: int = 126
+    masked: float = 0.0
     swapped: float = 0.0
 
 
@@ -53,7 +57,7 @@ def windows_of(texts: list[Text], recipe: Recipe, chance: random.Random) -> list
     for text in texts:
         for run in _runs(text.items, recipe.single, chance):
             for part in packed([len(item.pieces) for item in run], recipe.limit):
-                items = [run[n] for n in part]
+                items = [masked(run[n], recipe.masked, chance) for n in part]
                 casing = chance.randint(1, 4) if chance.random() < recipe.recased else 0
                 windows.append(Window(items, casing, _inside(text, items)))
     return windows
@@ -155,6 +159,18 @@ def _links(layer: np.ndarray, origin: int, window: Window) -> np.ndarray:
     last = window.items[-1]
     inside = (layer >= origin) & (layer < last.at + len(last.words))
     return np.where(inside, layer - origin + 1, 0)
+
+
+def masked(item: Item, share: float, chance: random.Random) -> Item:
+    """The item with a share of its pieces masked, so that few sentences are not learned by heart;
+    words that are judged stay.
+    """
+    if not share:
+        return item
+    hidden = np.array([chance.random() < share for _ in item.pieces])
+    if "factuality" in item.layers:
+        hidden &= np.repeat(np.isnan(item.layers["factuality"]), item.counts)
+    return replace(item, pieces=np.where(hidden, MASK, item.pieces))
 
 
 def swapped(item: Item, others: list[Item], chance: random.Random) -> Item:

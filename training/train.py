@@ -30,19 +30,21 @@ if TYPE_CHECKING:
 
 
 SHARES = {
-    "ud": 0.33, "conll": 0.12, "politics": 0.02, "polnear": 0.19, "uw": 0.04, "uds": 0.17,
-    "metonymy": 0.015, "metonymy-conll": 0.005, "coreference": 0.03, "plv": 0.07,
-    "sides": 0.03,
+    "ud": 0.36, "conll": 0.125, "politics": 0.02, "polnear": 0.185, "uw": 0.04, "uds": 0.12,
+    "metonymy": 0.015, "metonymy-conll": 0.005, "coreference": 0.03, "plv": 0.07, "sides": 0.03,
 }  # fmt: skip
 """The share of each task in the word pieces seen."""
 
 RECIPES = {
     "conll": Recipe(recased=0.12),
-    "politics": Recipe(recased=0.1),
+    "politics": Recipe(recased=0.1, masked=0.1),
+    "uw": Recipe(masked=0.1),
+    "uds": Recipe(masked=0.15),
+    "metonymy": Recipe(masked=0.1),
     "polnear": Recipe(single=0.2, recased=0.05),
     "coreference": Recipe(single=0, recased=0.03, limit=254),
-    "sides": Recipe(recased=0.05),
-    "plv": Recipe(recased=0.05, swapped=0.35),
+    "sides": Recipe(recased=0.05, masked=0.1),
+    "plv": Recipe(recased=0.05, masked=0.15, swapped=0.4),
 }
 
 SIZES = {
