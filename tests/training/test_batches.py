@@ -9,8 +9,8 @@ import pytest
 
 pytest.importorskip("torch", reason="torch is not installed: no training here")
 
-from training.batches import MASK, masked  # noqa: E402
-from training.items import Item  # noqa: E402
+from training.batches import MASK, masked
+from training.items import Item
 
 
 def test_a_share_of_the_pieces_is_masked_but_no_judged_word() -> None:
