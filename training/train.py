@@ -13,7 +13,7 @@ import math
 import os
 import pickle
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +59,7 @@ BATCHES_A_STEP = 2
 AVERAGE = 0.998  # of the weights' moving average, which is what is scored and exported
 CLIP = 5.0
 SCORE_SHARE = 0.3
+MASKED_UNTIL = 0.75  # of the run: its end sees whole sentences only
 EIGHT_BITS_FROM = 0.7  # of the run: from here on the layers learn to bear the export's rounding
 
 
@@ -96,11 +97,20 @@ class Run:
         self.state = State()
         self.drawn = dict.fromkeys(self.tasks, 0)  # pieces since the start or the resumption
         self._resume()
-        seed = 1000 * arguments.seed + 100 * self.rank + self.state.step
-        self.streams = {
-            task: Stream(self.trained[task], RECIPES.get(task, Recipe()), arguments.batch, seed + n)
-            for n, task in enumerate(self.tasks)
-        }
+        self.batch = arguments.batch
+        self.seed = 1000 * arguments.seed + 100 * self.rank
+        self.masked = self.progress() < MASKED_UNTIL
+        self.streams = self._streams()
+
+    def _streams(self) -> dict[str, Stream]:
+        """The batches of each task from here on, masked pieces in them or not."""
+        streams = {}
+        for n, task in enumerate(self.tasks):
+            recipe = RECIPES.get(task, Recipe())
+            recipe = recipe if self.masked else replace(recipe, masked=0)
+            seed = self.seed + self.state.step + n
+            streams[task] = Stream(self.trained[task], recipe, self.batch, seed)
+        return streams
 
     def _trainable(self) -> dict[str, torch.nn.Parameter]:
         return {n: p for n, p in self.model.named_parameters() if p.requires_grad}
@@ -152,6 +162,9 @@ class Run:
         """One step of the optimizer over a few batches, each of one task."""
         rate = self._rate()
         Product.eight_bits = self.progress() >= EIGHT_BITS_FROM
+        if self.masked and self.progress() >= MASKED_UNTIL:
+            self.masked = False
+            self.streams = self._streams()
         losses: dict[str, float] = {}
         for _ in range(BATCHES_A_STEP):
             task = self.next_task()
