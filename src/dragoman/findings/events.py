@@ -25,12 +25,15 @@ from dragoman.findings.coding.parties import (
     with_affiliations,
 )
 from dragoman.findings.coding.second_voice import LEAST_SCORE, opinions, proposals, retyped
+from dragoman.findings.coding.tagged import with_tagged_sides
 from dragoman.findings.coding.when_where import place_of, statement_of, time_of
 from dragoman.knowledge.plover import plover
 from dragoman.language.article import span_of
 from dragoman.schema.findings import Event, finding_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.tokens import Doc, Token
 
     from dragoman.findings.coding.draft import Draft
@@ -51,11 +54,13 @@ def find_events(doc: Doc, context: Context) -> tuple[Event, ...]:
     side. Events whose sides stay unnamed are kept as candidates with the reason.
     """
     context = _with_more_referents(doc, context)
-    drafts = [draft for draft in drafts_in(doc, context) if any(_sides(draft, context))]
+    acts = list(drafts_in(doc, context))
+    drafts = [draft for draft in acts if any(_sides(draft, context))]
     found = [
         (draft.trigger, event_of(draft, opinion, doc, context))
         for draft, opinion in zip(drafts, opinions(doc, drafts), strict=True)
     ]
+    found += _unsided(acts, doc, context)
     told = {trigger.sent.start for trigger, event in found if not event.candidate}
     found += [
         (draft.trigger, event)
@@ -63,6 +68,15 @@ def find_events(doc: Doc, context: Context) -> tuple[Event, ...]:
         if not (event := event_of(draft, opinion, doc, context)).candidate
     ]
     return folded(event for _, event in sorted(found, key=lambda one: one[0].i))
+
+
+def _unsided(acts: Iterable[Draft], doc: Doc, context: Context) -> Iterator[tuple[Token, Event]]:
+    """Candidates from the acts none of whose sides is known but by the encoder's tags."""
+    for draft in acts:
+        if not any(_sides(draft, context)):
+            tagged = with_tagged_sides(draft, doc, context)
+            if any(_sides(tagged, context)):
+                yield draft.trigger, event_of(tagged, None, doc, context)
 
 
 def told_drafts(doc: Doc, context: Context) -> list[Draft]:
@@ -92,7 +106,8 @@ def event_of(draft: Draft, opinion: Opinion | None, doc: Doc, context: Context) 
     evidence = span_of(doc, draft.trigger.sent.start, draft.trigger.sent.end)
     trigger = span_of(doc, draft.trigger.i, draft.trigger.i + 1)
     reason = (
-        _doubt(draft, actors, recipients)
+        ("a side is not named beside the act" if draft.tagged else None)
+        or _doubt(draft, actors, recipients)
         or _private(actors, recipients, context)
         or _disagreement(draft, opinion)
     )

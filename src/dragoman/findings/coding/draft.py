@@ -40,6 +40,7 @@ class Draft:
     voices: tuple[str, ...] = ()
     speakers: tuple[Token, ...] = ()
     joint: bool = False
+    tagged: bool = False  # a side is known from the encoder's tags alone
 
     @property
     def friendly(self) -> bool:
