@@ -7,7 +7,7 @@ import spacy
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from dragoman.language.mending import mend_lists, mend_subjects
+from dragoman.language.mending import mend_cases, mend_crossings, mend_lists, mend_subjects
 
 VOCAB = spacy.blank("en").vocab
 WORDS = "China , Russia , the Sudan and Cuba signed a pact".split()
@@ -73,3 +73,22 @@ def test_a_verb_that_has_its_subject_keeps_it() -> None:
         "Monday ministers met here", [2, 2, 2, 2], "obl nsubj ROOT advmod", "NNP NNS VBD RB"
     )
     assert doc[0].dep_ == "obl"
+
+
+def test_a_subject_does_not_reach_across_its_verb() -> None:
+    words = "Putin signed a deal that included arms".split()
+    heads, deps = [5, 1, 3, 1, 5, 3, 5], "nsubj ROOT det obj nsubj acl:relcl obj".split()
+    tags = "NNP VBD DT NN WDT VBD NNS".split()
+    doc = Doc(VOCAB, words=words, heads=heads, deps=deps, tags=tags)
+    mend_crossings(doc)
+    assert doc[0].head.text == "signed"
+    assert doc[4].head.text == "included"
+
+
+def test_a_preposition_belongs_to_what_follows_it() -> None:
+    words = "treaty of friendship with the Union".split()
+    heads, deps = [0, 2, 0, 2, 5, 2], "ROOT case nmod case det nmod".split()
+    doc = Doc(VOCAB, words=words, heads=heads, deps=deps, tags="NN IN NN IN DT NNP".split())
+    mend_cases(doc)
+    assert doc[3].head.text == "Union"
+    assert doc[1].head.text == "friendship"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dragoman.findings.acts import head_of
-from dragoman.findings.subjects import SUBJECTS, case_of, phrase_of, subject_of
+from dragoman.findings.subjects import SUBJECTS, case_of, phrase_of, subject_above, subject_of
 from dragoman.knowledge.cues import cue_named
 
 if TYPE_CHECKING:
@@ -196,22 +196,12 @@ def _with_shared_subject(doc: Doc, one: Attribution) -> Attribution:
     tagged = doc[one.source[0][0] : one.source[0][1]].root
     if tagged.dep_ == "obl:agent" and tagged.head.dep_.startswith("acl"):
         # `A fears X, banned by B, and has warned`: neither X nor B warns, but who fears X.
-        subject = _subject_above(tagged.head)
+        subject = subject_above(tagged.head)
     else:
         subject = subject_of(verb) if tagged.dep_ in SUBJECTS else None
     if subject is None or tagged.head.i == subject.head.i:
         return one
     return replace(one, source=(phrase_of(subject),))
-
-
-def _subject_above(clause: Token) -> Token | None:
-    """The subject of the nearest reporting verb that a relative clause stands under."""
-    below = clause
-    for verb in clause.ancestors:
-        if below.dep_ == "ccomp" and cue_named(verb.lemma_, "VERB") is not None:
-            return subject_of(verb)
-        below = verb
-    return None
 
 
 def _with_source(doc: Doc, one: Attribution, others: Sequence[Attribution]) -> Attribution:
@@ -224,10 +214,20 @@ def _with_source(doc: Doc, one: Attribution, others: Sequence[Attribution]) -> A
         return one
     inside = {i for start, end in one.content for i in range(start, end)}
     if subject.i in inside:
-        return one
+        return _without_speaker(one, subject, head_of(cue))
     tagged = (part for other in others for part in other.source)
     known = next((part for part in tagged if part[0] <= subject.i < part[1]), None)
     return replace(one, source=(known or phrase_of(subject),))
+
+
+def _without_speaker(one: Attribution, subject: Token, verb: Token) -> Attribution:
+    """`"We will stay, the minister said.`: content that ends in its cue's subject ends before."""
+    start, end = phrase_of(subject)
+    if subject.head.i != verb.i or not any(part[1] == end == verb.i for part in one.content):
+        return one
+    cut = [(a, start) if b == end else (a, b) for a, b in one.content]
+    content = tuple(part for part in cut if part[0] < part[1])
+    return replace(one, source=((start, end),), content=content)
 
 
 def tokens_in(doc: Doc, ranges: Iterable[Range]) -> list[Token]:

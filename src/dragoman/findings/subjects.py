@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.knowledge.cues import cue_named
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -17,6 +19,8 @@ def subject_of(cue: Token) -> Token | None:
     at = cue
     for _ in range(4):
         passive = any(child.dep_ == "nsubj:pass" for child in at.children)
+        if passive and at.i != cue.i and _is_active(cue):
+            return _shared_with_passive(at)
         for child in at.children:
             if child.dep_ == "nsubj" or (passive and child.dep_ == "obl:agent"):
                 return antecedent_of(child)
@@ -27,6 +31,29 @@ def subject_of(cue: Token) -> Token | None:
         if at.dep_ not in ("conj", "xcomp", "advcl", "parataxis"):
             return None
         at = at.head
+    return None
+
+
+def _is_active(verb: Token) -> bool:
+    """`and has accused`, `and will warn`: its own auxiliary says that it is no passive."""
+    relations = [child.dep_ for child in verb.children]
+    return "aux" in relations and "aux:pass" not in relations
+
+
+def _shared_with_passive(verb: Token) -> Token | None:
+    """`A was sacked by B and has accused`; `A fears X, banned by B, and has accused`: it is A."""
+    if verb.dep_.startswith("acl"):
+        return subject_above(verb)
+    return next((child for child in verb.children if child.dep_ == "nsubj:pass"), None)
+
+
+def subject_above(clause: Token) -> Token | None:
+    """The subject of the nearest reporting verb that a relative clause stands under."""
+    below = clause
+    for verb in clause.ancestors:
+        if below.dep_ == "ccomp" and cue_named(verb.lemma_, "VERB") is not None:
+            return subject_of(verb)
+        below = verb
     return None
 
 

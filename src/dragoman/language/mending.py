@@ -1,8 +1,13 @@
-"""Two slips of a parser of this size that cost a record its parties, mended by what is certain.
+"""Slips of a parser of this size that cost a record its parties, mended by what is certain.
 
 Lists: "China, Russia, Kazakhstan and Tajikistan signed": members of a long list hang on the verb,
 one as its subject, one as its conjunct. Where names of one kind stand in a row of commas with a
 last "and", and all hang on one word outside the row, they are one phrase.
+
+Crossings: "Putin signed a deal that included": a subject hangs on the verb of a clause behind the
+finite verb it stands before. Where that one has no subject, it is its.
+
+Cases: "a treaty of friendship with the Soviet Union": a preposition belongs to what follows it.
 
 Subjects: a name that opens a sentence without a preposition and hangs on its finite verb as an
 oblique, where the verb has no subject, is the subject.
@@ -29,10 +34,41 @@ LEAST = 3
 
 
 def mended(doc: Doc) -> Doc:
-    """The doc with both slips mended in place."""
+    """The doc with these slips mended in place."""
     mend_lists(doc)
     mend_subjects(doc)
+    mend_crossings(doc)
+    mend_cases(doc)
     return doc
+
+
+def mend_cases(doc: Doc) -> None:
+    """Hang a preposition on the noun phrase it opens, not on the noun before it."""
+    for token in doc[:-1] if len(doc) else ():
+        if token.dep_ != "case" or token.tag_ != "IN" or token.head.i >= token.i:
+            continue
+        noun = next(
+            (one for one in token.sent if one.dep_ in ("nmod", "obl") and _opens(token, one)), None
+        )
+        if noun is not None and not any(child.dep_ == "case" for child in noun.children):
+            token.head = noun
+
+
+def _opens(preposition: Token, noun: Token) -> bool:
+    return noun.i > preposition.i and noun.left_edge.i == preposition.i + 1
+
+
+def mend_crossings(doc: Doc) -> None:
+    """Hang subjects on the finite verb that they reach across, where it has none."""
+    for token in doc:
+        if token.dep_ != "nsubj" or token.head.i <= token.i + 1:
+            continue
+        verb = token.head
+        for above in token.head.ancestors:
+            if token.i < above.i < token.head.i and above.tag_ in FINITE:
+                verb = above
+        if verb.i != token.head.i and not any(c.dep_ in SUBJECTS for c in verb.children):
+            token.head = verb
 
 
 def mend_subjects(doc: Doc) -> None:
