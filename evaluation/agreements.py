@@ -1,8 +1,8 @@
 """Agreements in reports: what is found in the short reports of `evaluation/data/agreements.jsonl`.
 
 `python -m evaluation.agreements` reads both parts: the reports that rules were written on, and
-those that were set aside until the last of them (on first sight the first 12 of these gave 1
-agreement and 2 parties too many, the other 12 gave 3 and 3; all have been read since). `--errors`
+those that were set aside until the last of them (on first sight the three dozens of these gave 1, 3
+and 3 agreements too many, of 13, 10 and 13; all have been read since). `--errors`
 lists every difference, `--late` of the second part. The reports are our own, in the style of wires.
 An agreement is matched one to one when a found mention or evidence span holds
 the expected words and no party contradicts; parties, obligations (type, from, to) and grades are

@@ -226,3 +226,14 @@ def test_a_state_that_is_there_on_the_day_of_the_report_makes_no_history() -> No
     (then,) = analysed(text, "1978-11-05").agreements
     (now,) = analysed(text, "2021-05-12").agreements
     assert (then.past, now.past) == (False, True)
+
+
+def test_a_capital_stands_for_the_state_of_its_day() -> None:
+    text = "Moscow and Peking sign pact\n\nMoscow and Peking signed a pact on Monday."
+    (then,) = analysed(text, "1950-02-15").agreements
+    assert then.parties == ("former:SUN", "CHN")
+
+
+def test_who_brokers_is_no_party() -> None:
+    found = only("Chad and Niger reached a Libyan-brokered accord on Monday to open their border.")
+    assert found.parties == ("TCD", "NER")

@@ -146,7 +146,8 @@ def _add_capitals(ledger: Ledger, found: list[Hit]) -> None:
 def _add_capital(ledger: Ledger, hit: Hit, capital: tuple[str, ...]) -> None:
     states = [code for code in capital if _stood(code, ledger)] or list(capital)
     counts = ledger.states()
-    states.sort(key=lambda code: (code.startswith("former:"), -counts.get(code, 0)))
+    undated = ledger.on is None  # on its day a former state held the capital of its heir
+    states.sort(key=lambda code: (code.startswith("former:") is undated, -counts.get(code, 0)))
     if is_weak(hit.text) and states[0] not in counts:
         return
     if hit.text == "Brussels":

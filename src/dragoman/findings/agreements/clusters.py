@@ -140,7 +140,7 @@ def _can_be(sighting: Sighting, cluster: Cluster) -> bool:
         return _definite_fits(sighting, cluster)
     only_headline = all(one.headline for one in cluster.mentions)
     if only_headline or mention.headline:
-        return _indefinite_fits(sighting, cluster)
+        return _indefinite_fits(sighting, cluster) or _same_sides_signed(sighting, cluster)
     return _same_signature(sighting, cluster) or _same_plan(sighting, cluster)
 
 
@@ -151,6 +151,14 @@ def _same_plan(sighting: Sighting, cluster: Cluster) -> bool:
     stages = [stage for one in (sighting, *cluster.sightings) for stage in one.stages]
     open_yet = not any(_is_signature(stage) or _is_also(stage) for stage in stages)
     return open_yet and any(one.name == sighting.mention.name for one in cluster.mentions)
+
+
+def _same_sides_signed(sighting: Sighting, cluster: Cluster) -> bool:
+    """A headline may call the lead's instrument by another word: the same sides signed it."""
+    stages = [stage for one in (sighting, *cluster.sightings) for stage in one.stages]
+    same = len(sighting.parties) > 1 and set(sighting.parties) == set(cluster.parties)
+    signed = [stage for stage in stages if _is_signature(stage)]
+    return same and len(signed) > 1 and not any(_is_also(stage) for stage in signed)
 
 
 def _same_signature(sighting: Sighting, cluster: Cluster) -> bool:

@@ -146,7 +146,7 @@ def _mention(head: Token, kind: str, *, headline: bool) -> Mention:
         end=end,
         kind=kind,
         name=_name(inside, head, end),
-        words=frozenset(telling - SETS_APART - STAGE_OF_MODIFIER.keys() - {"new"}),
+        words=frozenset(telling - SETS_APART - STAGE_OF_MODIFIER.keys() - {"new", "very", "same"}),
         year=year,
         definite=possessed or bool(determiners & {"the", "this", "that", "these", "those"}),
         plural=head.text.lower().endswith("s") and not head.lower_.endswith("ss"),

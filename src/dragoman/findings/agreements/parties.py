@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dragoman.findings.agreements.stages import clauses_below
 from dragoman.findings.agreements.words import (
     BINDING,
+    BROKERED,
     CALLING_ON,
     FIRMS,
     GOVERNING,
@@ -115,8 +116,15 @@ def _is_with(token: Token) -> bool:
 def _inside(mention: Mention, context: Context) -> list[str]:
     """`Russian-Chinese treaty`, `Kenya's pact`, `its treaty`."""
     doc = mention.head.doc
-    ids = [one for i in range(mention.start, mention.head.i) for one in ids_at(doc[i], context)]
+    inside = (doc[i] for i in range(mention.start, mention.head.i))
+    ids = [one for token in inside if not _brokers(token) for one in ids_at(token, context)]
     return [one for one in ids if one not in INSTRUMENTS_BY_ID]
+
+
+def _brokers(token: Token) -> bool:
+    """`a U.S.-brokered accord`: who brings others together."""
+    behind = token.doc[token.i + 1 : token.i + 3]
+    return len(behind) > 1 and behind[0].text == "-" and behind[1].lower_ in BROKERED
 
 
 def _doers(mention: Mention, context: Context, *, others: bool) -> list[str]:

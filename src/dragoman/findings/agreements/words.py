@@ -113,6 +113,9 @@ FIRMS = frozenset(
 )
 """Nouns of those who conclude contracts, not treaties, also where a state owns them."""
 
+BROKERED = frozenset("brokered mediated sponsored backed led hosted drafted supervised".split())
+"""What an outsider did to an instrument, in its name."""
+
 OUTSIDERS = frozenset(
     "guarantor mediator broker sponsor witness depositary host observer facilitator intermediary "
     "opponent critic supporter backer".split()
