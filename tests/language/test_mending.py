@@ -92,3 +92,15 @@ def test_a_preposition_belongs_to_what_follows_it() -> None:
     mend_cases(doc)
     assert doc[3].head.text == "Union"
     assert doc[1].head.text == "friendship"
+
+
+def test_a_member_between_two_that_are_joined_is_one_of_them() -> None:
+    words = "He accused Chad , Togo and Mali of arming rebels".split()
+    heads, deps = (
+        [1, 1, 1, 4, 8, 6, 2, 8, 1, 8],
+        ("nsubj ROOT obj punct nsubj cc conj mark advcl obj".split()),
+    )
+    doc = Doc(VOCAB, words=words, heads=heads, deps=deps)
+    doc.ents = [TokenSpan(doc, i, i + 1, label="LOC") for i in (2, 4, 6)]
+    mend_lists(doc)
+    assert [doc[i].head.text for i in (4, 6)] == ["Chad", "Chad"]

@@ -2,7 +2,7 @@
 
 Lists: "China, Russia, Kazakhstan and Tajikistan signed": members of a long list hang on the verb,
 one as its subject, one as its conjunct. Where names of one kind stand in a row of commas with a
-last "and", and all hang on one word outside the row, they are one phrase.
+last "and", and all hang on one word outside the row, or the last on the first, they are one phrase.
 
 Crossings: "Putin signed a deal that included": a subject hangs on the verb of a clause behind the
 finite verb it stands before. Where that one has no subject, it is its.
@@ -89,7 +89,8 @@ def mend_lists(doc: Doc) -> None:
         heads = [name.root for name in row]
         inside = {token.i for name in row for token in name}
         above = {_outside(head, inside) for head in heads}
-        if len(above) != 1 or not _is_torn(heads):
+        closed = heads[-1].dep_ == "conj" and heads[0].is_ancestor(heads[-1])
+        if not (len(above) == 1 or closed) or not _is_torn(heads):
             continue
         heads[0].dep_ = _relation(heads)
         for head in heads[1:]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dragoman.schema.span import Span
 
 MAX_STEPS = 6  # tree edges between an act and the time or place that belongs to it
+BOUNDS = frozenset(["since", "until", "till"])
 DAY = 10  # characters of YYYY-MM-DD
 
 
@@ -40,9 +41,14 @@ def _times_of_sentence(draft: Draft, doc: Doc, context: Context) -> list[tuple[T
             continue
         if whole.start <= time.start and time.end <= whole.end:
             token = _head_between(draft.trigger.sent.start, draft.trigger.sent.end, time, doc)
-            if token is not None:
+            if token is not None and not _is_bound(token):
                 found.append((time, token))
     return found
+
+
+def _is_bound(token: Token) -> bool:
+    """`the first visit since 2000`: the time bounds a period, it is not when the act took place."""
+    return any(child.lower_ in BOUNDS for child in token.children if child.dep_ in ("case", "mark"))
 
 
 def _head_between(start: int, end: int, found: Time | Place, doc: Doc) -> Token | None:
