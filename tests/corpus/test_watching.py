@@ -279,7 +279,7 @@ from dragoman.record import open_store
 from dragoman.record.watched import Watched
 store = open_store(sys.argv[1])
 Watched(store).add([sys.argv[2]], due=0.0)
-manner = Manner(every=3600, pause=0.0, lease=0.5)
+manner = Manner(every=3600, pause=0.0, lease=3.0)
 def tell(told):
     print(told.what, told.url, flush=True)
 Watcher(store, Fetcher(Guard(["127.0.0.0/8"])), manner, tell=tell).run(threading.Event(), once=True)
@@ -310,7 +310,7 @@ def test_a_watcher_that_is_killed_loses_and_doubles_nothing(room, lasting):
         process.send_signal(signal.SIGKILL)
         process.wait()
         process.stdout.close()
-        time.sleep(0.6)
+        time.sleep(3.2)  # until the lease of the dead one has run out
     two = [start(lasting, room.url("/feed")) for _ in range(2)]
     for process in two:
         process.communicate(timeout=60)
