@@ -23,6 +23,9 @@ from evaluation.gold_pages import DATA
 from evaluation.table import Row, show
 
 FLOORS = Path(__file__).parent / "floors.json"
+OWN, CASES = Path(__file__).parent / "data", Path(__file__).parent / "cases"
+"""Reports and cases of our own; a stage's files begin with its name."""
+
 STAGES: dict[str, tuple[str, ...]] = {
     "pages": ("pages", "flat"),
     "language": ("ud", "ner", "attribution", "factuality"),
@@ -121,8 +124,11 @@ def updated(
 
 
 def digest_of(stage: str) -> str:
-    """12 hexadecimal digits over the names and sizes of a stage's data."""
+    """12 hexadecimal digits over the names and sizes of a stage's data, ours and the corpora's."""
     digest = hashlib.sha256()
+    for path in sorted(OWN.glob("*")) + sorted(CASES.glob("*")):
+        if path.stem.startswith(stage):
+            digest.update(f"{path.name} {path.stat().st_size}\n".encode())
     for folder in STAGES[stage]:
         for path in sorted((DATA / folder).rglob("*")):
             if path.is_file():
