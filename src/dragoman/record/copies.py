@@ -20,6 +20,7 @@ from dragoman.record import tables
 from dragoman.record.alignment import align
 from dragoman.record.judgements import Judgements
 from dragoman.record.rows import place_of, report_from
+from dragoman.record.writer import insert_or_leave
 from dragoman.schema.judgements import FAMILY, Judgement
 
 if TYPE_CHECKING:
@@ -153,12 +154,9 @@ def _fold_batch(
 
 def _mark(connection: Connection, sizes: dict[int, int]) -> None:
     """Note that reports were compared; another process may have compared them as well."""
-    folded = tables.folded
-    query = sa.select(folded.c.report).where(folded.c.report.in_(list(sizes)))
-    marked = set(connection.execute(query).scalars())
-    rows = [{"report": key, "own": own} for key, own in sizes.items() if key not in marked]
+    rows = [{"report": key, "own": own} for key, own in sizes.items()]
     if rows:
-        connection.execute(sa.insert(folded), rows)
+        connection.execute(insert_or_leave(connection, tables.folded, "report"), rows)
 
 
 def _own(connection: Connection, key: int) -> _Own:
