@@ -70,7 +70,7 @@ class EightBits(torch.autograd.Function):
 
 def eight_bits(x: Tensor, *, weight: bool = False) -> Tensor:
     """`x` rounded as the export rounds inputs, or weights (outputs, inputs)."""
-    rounded: Tensor = EightBits.apply(x, weight)  # type: ignore[no-untyped-call]
+    rounded: Tensor = EightBits.apply(x, weight)  # type: ignore[no-untyped-call,unused-ignore]  # torch < 2.14
     return rounded
 
 
