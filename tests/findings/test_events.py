@@ -47,6 +47,14 @@ def test_parties_to_a_signing_stand_on_one_side():
     assert actual("Peru and Chile signed a fishing pact.") == {("SUPPORT", ("PER", "CHL"), ())}
 
 
+def test_fire_is_exchanged_by_arms_and_figures_are_no_prisoners():
+    assert actual("Chilean soldiers exchanged fire with Peruvian troops.") == {
+        ("ASSAULT", ("CHL",), ("PER",))
+    }
+    assert actual("Chile released trade statistics for Peru.") == set()
+    assert actual("The Chilean peso traded at 12 Peruvian centimos.") == set()
+
+
 def test_a_visitor_acts_and_a_host_receives():
     assert actual("The Kenyan president visited Uganda.") == {("CONSULT", ("KEN",), ("UGA",))}
 

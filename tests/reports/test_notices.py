@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dragoman.reports.notices import notice_of, signoff_tail
+from dragoman.reports.notices import correction_head, notice_of, signoff_tail
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,20 @@ def test_a_signoff_at_the_end_of_a_paragraph_is_cut_off() -> None:
     assert span is not None
     assert span.quote(text) == "(Reporting by Ana López; Editing by Sam Reed)"
     assert signoff_tail("He left at noon (local time).") is None
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "(Corrects spelling of the minister's name in paragraph 3)",
+        "[Correction: An earlier version of this story named the wrong port.]",
+    ],
+)
+def test_a_correction_before_an_article_in_one_paragraph_is_cut_off(head: str) -> None:
+    text = f"{head} Ministers of both coasts met in Oslo on Monday to speak about fish."
+    assert notice_of(text) is None
+    span = correction_head(text)
+    assert span is not None
+    assert text[span.start : span.end] == head
+    assert correction_head(head) is None
+    assert notice_of(head) == "correction"

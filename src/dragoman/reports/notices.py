@@ -63,7 +63,10 @@ _WIRE_ONLY = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"^\s*[(\[].*[)\]]\.?\s*$", re.DOTALL)
+_HEAD = re.compile(r"^\s*(?:\([^()]{8,400}\)|\[[^\[\]]{8,400}\])\.?\s*")
 MAX_SIGNOFF = 600
+PARAGRAPH = 40
+"""Letters and more that follow a correction in brackets when an article goes on behind it."""
 
 
 def notice_of(text: str) -> Notice | None:
@@ -74,11 +77,23 @@ def notice_of(text: str) -> Notice | None:
     """
     if len(text) <= MAX_SIGNOFF and (_SIGNOFF.match(text) or _INITIALS.match(text)):
         return "signoff"
-    if _CORRECTION.match(text) is None:
+    if _CORRECTION.match(text) is None or correction_head(text) is not None:
         return None
     if _WIRE_ONLY.match(text) and not _IN_BRACKETS.match(text):
         return None
     return "correction"
+
+
+def correction_head(text: str) -> Span | None:
+    """A correction in brackets at the start of a paragraph that goes on as an article.
+
+    >>> correction_head("(Corrects the port) Ministers of both coasts met in Oslo on Monday.")
+    Span(start=0, end=19)
+    """
+    match = _HEAD.match(text)
+    if match is None or len(text) - match.end() < PARAGRAPH or _CORRECTION.match(text) is None:
+        return None
+    return trimmed(text, 0, match.end())
 
 
 def signoff_tail(text: str) -> Span | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.reports.captions import credit_in, is_credit, leading_credit
 from dragoman.reports.lines import Line
-from dragoman.reports.notices import signoff_tail
+from dragoman.reports.notices import correction_head, signoff_tail
 from dragoman.reports.pictures import credit_tail
 from dragoman.reports.stamps import Conventions, printed_stamps
 from dragoman.schema import Segment, trimmed
@@ -35,6 +35,9 @@ def segments_of(
     if prefix is not None:
         return _cut(line, [(0, prefix.end, "dateline"), (prefix.end, len(line.text), role)])
     if role in ("body", "summary"):
+        if (head := correction_head(line.text)) is not None:
+            behind = segments_of(_after(line, head.end), role, conventions, marked=marked)
+            return (*_cut(line, [(0, head.end, "correction")]), *behind)
         tail = signoff_tail(line.text)
         if tail is not None:
             return _cut(line, [(0, tail.start, role), (tail.start, len(line.text), "signoff")])

@@ -151,6 +151,15 @@ def test_a_group_of_unknown_members_is_left_open(actors_of):
     assert [mention.reason for mention in found.unresolved] == ["group of unknown members"]
 
 
+def test_a_group_between_two_pairs_is_left_open(actors_of):
+    text = (
+        "Greece and Turkey resumed talks on Monday. Turkey accused Syria of firing on a boat. "
+        "The two countries want calm."
+    )
+    found = actors_of(text, JUNE)
+    assert [mention.reason for mention in found.unresolved] == ["group of unknown members"]
+
+
 @pytest.mark.parametrize("words", ["The West", "The international community", "Western powers"])
 def test_collectives_are_never_expanded(actors_of, words):
     found = actors_of(f"{words} condemned the attack.", JUNE)

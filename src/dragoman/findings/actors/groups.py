@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from dragoman.findings.actors.drafts import Ledger
 
+    Kind = Callable[[Ledger, str], str | None]
+
 NUMBERS = {
     "two": 2,
     "both": 2,
@@ -47,7 +49,7 @@ def members_before(ledger: Ledger, token: Token) -> tuple[str, ...]:
     """The two persons that the subject "they" goes back to, named together just before."""
     if token.dep_ != "nsubj":
         return ()
-    return _together(ledger, token, 2, _person, reach=2)
+    return _together(ledger, token, 2, _person, reach=2) or ()
 
 
 def find_groups(ledger: Ledger) -> None:
@@ -113,22 +115,23 @@ def _counted(token: Token, words: list[str], number: int) -> int | None:
 
 def _members(ledger: Ledger, token: Token, size: int) -> tuple[str, ...]:
     """The actors of the right kind that were named together, or last, before the group."""
-    lemma = token.lemma_.lower()
-    if lemma in PERSONS:
-        return _together(ledger, token, size, _person) or _latest(ledger, token, size, _person)
-    if lemma in PARTIES:
-        return (
-            _together(ledger, token, size, _state)
-            or _together(ledger, token, size, _party)
-            or _latest(ledger, token, size, _state)
-        )
-    if lemma in STATES:
-        return _together(ledger, token, size, _state) or _latest(ledger, token, size, _state)
-    for kind in (_person, _state, _party):
+    kinds = _kinds(token.lemma_.lower())
+    for kind in kinds:
         found = _together(ledger, token, size, kind)
+        if found is None:
+            return ()
         if found:
             return found
-    return _latest(ledger, token, size, _state)
+    return _latest(ledger, token, size, _state if _state in kinds else kinds[0])
+
+
+def _kinds(lemma: str) -> tuple[Kind, ...]:
+    """The kinds of actor a group word may stand for, the likeliest first."""
+    if lemma in PERSONS:
+        return (_person,)
+    if lemma in PARTIES:
+        return (_state, _party)
+    return (_state,) if lemma in STATES else (_person, _state, _party)
 
 
 def _person(_: Ledger, code: str) -> str | None:
@@ -145,30 +148,31 @@ def _party(ledger: Ledger, code: str) -> str | None:
 
 
 def _together(
-    ledger: Ledger,
-    token: Token,
-    size: int,
-    kind: Callable[[Ledger, str], str | None],
-    reach: int = REACH,
-) -> tuple[str, ...]:
-    """Members that one sentence names in coordination or as subject and partner, nearest first."""
+    ledger: Ledger, token: Token, size: int, kind: Kind, reach: int = REACH
+) -> tuple[str, ...] | None:
+    """Members that one sentence names in coordination or alone, nearest first.
+
+    None when the nearest only meet in a sentence ("A accused C") and others were joined before
+    ("A and B"): either pair may be meant.
+    """
+    met: tuple[str, ...] = ()
     for start, end in _sentences_before(ledger, token)[:reach]:
+        joined = _coordinated(ledger, start, end, size, kind)
+        if joined and met and set(joined) != set(met):
+            return None
+        if joined:
+            return met or joined
         found: list[str] = []
         for draft in ledger.drafts:
             if start <= draft.start and draft.end <= end and draft.kind != "demonym":
                 found += [one for code in draft.ids if (one := kind(ledger, code)) is not None]
         members = tuple(dict.fromkeys(found))
-        if len(members) == size:
-            return members
-        paired = _coordinated(ledger, start, end, size, kind)
-        if paired:
-            return paired
-    return ()
+        if len(members) == size and not met:
+            met = members
+    return met
 
 
-def _coordinated(
-    ledger: Ledger, start: int, end: int, size: int, kind: Callable[[Ledger, str], str | None]
-) -> tuple[str, ...]:
+def _coordinated(ledger: Ledger, start: int, end: int, size: int, kind: Kind) -> tuple[str, ...]:
     for draft in sorted(ledger.drafts, key=lambda one: -one.start):
         if not (start <= draft.start and draft.end <= end):
             continue
@@ -192,9 +196,7 @@ def _sentences_before(ledger: Ledger, token: Token) -> list[tuple[int, int]]:
     return [*stretches, *reversed(earlier[-REACH:])]
 
 
-def _latest(
-    ledger: Ledger, token: Token, size: int, kind: Callable[[Ledger, str], str | None]
-) -> tuple[str, ...]:
+def _latest(ledger: Ledger, token: Token, size: int, kind: Kind) -> tuple[str, ...]:
     """The last distinct members named before, in text order; none when there are too few."""
     found: list[str] = []
     floor = _sentences_before(ledger, token)[-1][0]
