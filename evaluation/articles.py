@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.reports.reading import Origin, read_text
-from evaluation.attribution_scores import Count, TokenGrid
+from dragoman.views.evaluate.counts import Count, TokenGrid
 from evaluation.gold_pages import DATA
 from evaluation.plain import found_in
 from evaluation.table import Row, show

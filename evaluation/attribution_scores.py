@@ -7,73 +7,20 @@ a blank more is not another span only for that.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-import msgspec
+from dragoman.views.evaluate.counts import Count, TokenGrid, one_to_one
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from evaluation.polnear import Attribution, Pieces
 
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 MIN_OVERLAP = 0.5
 """Share of the joint content tokens that a match must have in common."""
 
 QUOTED_DIRECT = 0.9
 """Share of a content's words inside quotation marks from which it counts as direct."""
-
-
-class Count(msgspec.Struct, frozen=True):
-    """True, false and missed items."""
-
-    hit: int = 0
-    false: int = 0
-    missed: int = 0
-
-    def __add__(self, other: Count) -> Count:
-        return Count(self.hit + other.hit, self.false + other.false, self.missed + other.missed)
-
-    @property
-    def precision(self) -> float:
-        """Share of found items that are true; 0 when nothing was found."""
-        return self.hit / max(self.hit + self.false, 1)
-
-    @property
-    def recall(self) -> float:
-        """Share of true items that were found; 0 when there are none."""
-        return self.hit / max(self.hit + self.missed, 1)
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.hit / max(2 * self.hit + self.false + self.missed, 1)
-
-
-class TokenGrid:
-    """The tokens of a text, by which spans are compared."""
-
-    def __init__(self, text: str) -> None:
-        found = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
-        self._starts = [start for start, _ in found]
-        self._ends = [end for _, end in found]
-        self.text = text
-
-    def tokens(self, pieces: Iterable[tuple[int, int]]) -> frozenset[int]:
-        """The tokens that the pieces touch."""
-        touched: set[int] = set()
-        for start, end in pieces:
-            at = max(bisect_left(self._starts, start) - 1, 0)
-            while at < len(self._starts) and self._starts[at] < end:
-                if self._ends[at] > start:
-                    touched.add(at)
-                at += 1
-        return frozenset(touched)
-
-    def words(self, pieces: Iterable[tuple[int, int]]) -> frozenset[int]:
-        """The tokens that hold a letter or digit."""
-        return frozenset(t for t in self.tokens(pieces) if self.text[self._starts[t]].isalnum())
 
 
 def span_count(
@@ -99,7 +46,7 @@ def statement_count(
             overlap = len(content & content_found) / max(len(content | content_found), 1)
             if overlap >= (1.0 if exact else MIN_OVERLAP):
                 pairs.append((-overlap, at, other))
-    hit = len(_one_to_one(pairs))
+    hit = len(one_to_one(pairs))
     return Count(hit, len(found) - hit, len(gold) - hit)
 
 
@@ -115,7 +62,7 @@ def matched(
             overlap = len(content & content_found) / max(len(content | content_found), 1)
             if overlap >= MIN_OVERLAP:
                 pairs.append((-overlap, at, other))
-    return _one_to_one(pairs)
+    return one_to_one(pairs)
 
 
 def quoted_share(text: str, content: Pieces) -> float:
@@ -148,15 +95,3 @@ def _fragments(
 ) -> set[frozenset[int]]:
     spans = {grid.words([piece]) for one in attributions for piece in getattr(one, role)}
     return {span for span in spans if span}
-
-
-def _one_to_one(pairs: list[tuple[float, int, int]]) -> list[tuple[int, int]]:
-    left: set[int] = set()
-    right: set[int] = set()
-    chosen: list[tuple[int, int]] = []
-    for _, at, other in sorted(pairs):
-        if at not in left and other not in right:
-            left.add(at)
-            right.add(other)
-            chosen.append((at, other))
-    return chosen

@@ -19,7 +19,8 @@ from dragoman.language.labels import ENTITIES, FOLDED, POLITICS
 from dragoman.language.pairs import event_types_of_words
 from dragoman.language.reader import Reader
 from dragoman.language.spans import spans_of
-from evaluation.attribution_scores import Count, TokenGrid, statement_count
+from dragoman.views.evaluate.counts import Count, TokenGrid
+from evaluation.attribution_scores import statement_count
 from evaluation.gold_pages import DATA
 from evaluation.polnear import Attribution, read_documents
 from evaluation.table import Row, interval, show

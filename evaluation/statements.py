@@ -13,9 +13,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dragoman.views.evaluate.counts import Count, TokenGrid
 from evaluation.attribution_scores import (
-    Count,
-    TokenGrid,
     quoted_share,
     span_count,
     statement_count,

@@ -1,11 +1,11 @@
 from evaluation.attribution_scores import (
-    Count,
-    TokenGrid,
     quoted_share,
     span_count,
     statement_count,
 )
 from evaluation.polnear import Attribution, attributions_in
+
+from dragoman.views.evaluate.counts import Count, TokenGrid
 
 TEXT = 'Oslo said the talks, which had stalled, would go on. "We agree," Reykjavik said.'
 GRID = TokenGrid(TEXT)

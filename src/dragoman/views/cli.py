@@ -14,6 +14,7 @@ import click
 from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.views import care, indices, options
+from dragoman.views.evaluate import evaluate
 from dragoman.views.serve import serve
 from dragoman.views.terminal import complain, write
 from dragoman.views.watch import watch
@@ -289,6 +290,7 @@ app.add_command(care.doctor)
 app.add_command(care.backup)
 app.add_command(care.review)
 app.add_command(serve)
+app.add_command(evaluate)
 app.add_command(watch)
 app.add_command(indices.risk)
 app.add_command(indices.study)
