@@ -104,3 +104,26 @@ def test_a_member_between_two_that_are_joined_is_one_of_them() -> None:
     doc.ents = [TokenSpan(doc, i, i + 1, label="LOC") for i in (2, 4, 6)]
     mend_lists(doc)
     assert [doc[i].head.text for i in (4, 6)] == ["Chad", "Chad"]
+
+
+def test_an_object_before_a_verb_without_subject_is_its_subject() -> None:
+    words, heads = "The States left the treaty", [1, 2, 2, 4, 2]
+    doc = opening(words, heads, "det obj ROOT det obj", "DT NNPS VBD DT NN")
+    assert [token.dep_ for token in doc] == ["det", "nsubj", "ROOT", "det", "obj"]
+
+
+def test_a_thing_asked_for_stays_the_object() -> None:
+    words, heads = "Which treaty signed", [1, 2, 2]
+    doc = opening(words, heads, "det obj ROOT", "WDT NN VBD")
+    assert doc[1].dep_ == "obj"
+
+
+def test_a_list_that_reaches_across_its_verb_is_its_subject() -> None:
+    words = "Peru , Chile and Cuba said they had signed"
+    heads, deps = [8, 2, 5, 4, 2, 5, 8, 8, 5], "nsubj punct nsubj cc conj ROOT nsubj aux ccomp"
+    tags = "NNP , NNP CC NNP VBD PRP VBD VBN"
+    doc = Doc(VOCAB, words=words.split(), heads=heads, deps=deps.split(), tags=tags.split())
+    doc.ents = [TokenSpan(doc, i, i + 1, label="LOC") for i in (0, 2, 4)]
+    mend_lists(doc)
+    assert [doc[i].head.text for i in (0, 2, 4)] == ["said", "Peru", "Peru"]
+    assert doc[0].dep_ == "nsubj"

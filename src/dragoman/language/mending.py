@@ -10,7 +10,7 @@ finite verb it stands before. Where that one has no subject, it is its.
 Cases: "a treaty of friendship with the Soviet Union": a preposition belongs to what follows it.
 
 Subjects: a name that opens a sentence without a preposition and hangs on its finite verb as an
-oblique, where the verb has no subject, is the subject.
+oblique, where the verb has no subject, is the subject; so is an object right before such a verb.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ LAST = frozenset(["and", "or", "&"])
 CORE = ("nsubj", "nsubj:pass", "obj")
 SUBJECTS = frozenset("nsubj nsubj:pass csubj expl nsubj:outer".split())
 FINITE = frozenset("VBD VBZ VBP".split())
+ASKING = frozenset("WDT WP WP$ WRB".split())
 LEAST = 3
 """Members of a row; two with "and" are what every parser knows."""
 
@@ -73,6 +74,11 @@ def mend_crossings(doc: Doc) -> None:
 
 def mend_subjects(doc: Doc) -> None:
     """Make subjects of the opening names that were taken for obliques."""
+    for token in doc:
+        if token.dep_ == "obj" and token.i < token.head.i and _lacks_subject(token.head):
+            before = (one for one in token.sent if one.i < token.i)
+            if token.tag_.startswith("NN") and not any(one.tag_ in ASKING for one in before):
+                token.dep_ = "nsubj"
     for name in doc.ents:
         head, verb = name.root, name.root.head
         opens = name.start == head.sent.start and name.label_ in ("LOC", "PER", "ORG")
@@ -83,6 +89,17 @@ def mend_subjects(doc: Doc) -> None:
             head.dep_ = "nsubj"
 
 
+def _lacks_subject(verb: Token) -> bool:
+    """Whether the active verb of a main clause has no subject.
+
+    `left` may be tagged as a participle; with two objects and no auxiliary it is none.
+    """
+    kinds = [child.dep_ for child in verb.children]
+    clause = verb.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
+    finite = verb.tag_ in FINITE or (verb.tag_ == "VBN" and kinds.count("obj") > 1)
+    return finite and clause and not {*SUBJECTS, "aux", "aux:pass"} & set(kinds)
+
+
 def mend_lists(doc: Doc) -> None:
     """Hang the later members of each torn list on its first, as conjuncts."""
     for row in _rows(doc):
@@ -90,14 +107,26 @@ def mend_lists(doc: Doc) -> None:
         inside = {token.i for name in row for token in name}
         above = {_outside(head, inside) for head in heads}
         closed = heads[-1].dep_ == "conj" and heads[0].is_ancestor(heads[-1])
-        if not (len(above) == 1 or closed) or not _is_torn(heads):
+        verb = _shared_verb(doc, above, heads)
+        if not (len(above) == 1 or closed or verb) or not _is_torn(heads):
             continue
         heads[0].dep_ = _relation(heads)
+        if verb is not None:
+            heads[0].head = verb
         for head in heads[1:]:
             head.head = heads[0]
             head.dep_ = "conj"
             for mark in _marks_before(head, row[heads.index(head)]):
                 mark.head = head
+
+
+def _shared_verb(doc: Doc, above: set[int], heads: Sequence[Token]) -> Token | None:
+    """The finite verb right behind the row, where a member reaches across it to one below it."""
+    if len(above) != 2 or min(above) <= heads[-1].i:
+        return None
+    verb, other = doc[min(above)], doc[max(above)]
+    below = verb.is_ancestor(other) and all(head.dep_ in (*CORE, "conj") for head in heads)
+    return verb if below and verb.tag_ in FINITE else None
 
 
 def _rows(doc: Doc) -> Iterator[list[TokenSpan]]:

@@ -14,6 +14,7 @@ from dragoman.findings.agreements.parties import is_many, parties_of
 from dragoman.findings.agreements.stages import Stage, stages_of
 from dragoman.findings.agreements.words import LIFE, SOLEMN
 from dragoman.findings.offsets import TokenIndex
+from dragoman.findings.subjects import SUBJECTS
 from dragoman.knowledge.states import state
 from dragoman.language.article import span_of
 from dragoman.schema import Agreement, EventPlace, ObligationTypes, Span, finding_id
@@ -221,9 +222,14 @@ def _clause(word: Token) -> frozenset[int]:
     while waiting:
         token = waiting.pop()
         inside.add(token.i)
-        below = ("acl", "advcl", "ccomp", "parataxis")
-        waiting += [child for child in token.children if not child.dep_.startswith(below)]
+        waiting += [child for child in token.children if not _is_clause(child)]
     return frozenset(inside)
+
+
+def _is_clause(token: Token) -> bool:
+    """Whether it heads a clause of its own, with its own days."""
+    joined = token.dep_ == "conj" and any(child.dep_ in SUBJECTS for child in token.children)
+    return joined or token.dep_.startswith(("acl", "advcl", "ccomp", "parataxis"))
 
 
 def _place_of(doc: Doc, stages: Iterable[Stage], context: Context) -> EventPlace | None:

@@ -14,6 +14,7 @@ from dragoman.findings.agreements.words import (
     KEEPING,
     LEAVING,
     MANY,
+    MODALS,
     OF_THE_NAME,
     ONLOOKING,
     OUTSIDERS,
@@ -23,6 +24,7 @@ from dragoman.findings.agreements.words import (
     STAGE_OF_VERB,
 )
 from dragoman.findings.subjects import SUBJECTS
+from dragoman.knowledge.organisations import body
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -117,8 +119,19 @@ def _inside(mention: Mention, context: Context) -> list[str]:
     """`Russian-Chinese treaty`, `Kenya's pact`, `its treaty`."""
     doc = mention.head.doc
     inside = (doc[i] for i in range(mention.start, mention.head.i))
-    ids = [one for token in inside if not _brokers(token) for one in ids_at(token, context)]
-    return [one for one in ids if one not in INSTRUMENTS_BY_ID]
+    return [
+        one
+        for token in inside
+        if not _brokers(token)
+        for one in ids_at(token, context)
+        if one not in INSTRUMENTS_BY_ID and not (token.dep_ == "compound" and _is_land(one))
+    ]
+
+
+def _is_land(code: str) -> bool:
+    """`the Abkhazia deal`: what is fought over, where it has a government of its own, too."""
+    known = body(code)
+    return known is not None and known.sort == "regional"
 
 
 def _brokers(token: Token) -> bool:
@@ -182,13 +195,20 @@ def _governing(head: Token) -> Iterator[Token]:
     while token.head.i != token.i and steps < MAX_CLIMB:
         if token.dep_ in ("obl", "nmod") and not _leads_on(token, head):
             return
-        if token.dep_ == "advcl" and any(_is_link(child) for child in token.children):
+        if token.dep_ == "advcl" and (
+            _has_subject_in(token, head) or any(_is_link(child) for child in token.children)
+        ):
             return
         token, steps = token.head, steps + 1
         if token.lemma_.lower() in OUTSIDERS:
             return
         if token.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             yield token
+
+
+def _has_subject_in(verb: Token, head: Token) -> bool:
+    """`..., years after the agreement ended the war`: what it does is none of who acts above."""
+    return any(child.dep_ == "nsubj" and child.i == head.i for child in verb.children)
 
 
 def _is_link(token: Token) -> bool:
@@ -203,7 +223,9 @@ def _leads_on(token: Token, head: Token) -> bool:
     if known or governor in LEAVING | PLEDGING | KEEPING:
         return True
     floating = any(child.lower_ in STAGE_OF_MODIFIER for child in head.children)
-    return not floating and _is_case(token, "under", "of", "to", "in", "on", "from")
+    if _is_case(token, "under"):  # will help under it; who once fished under it need be no party
+        return not floating and any(child.lower_ in MODALS for child in token.head.children)
+    return not floating and _is_case(token, "of", "to", "in", "on", "from")
 
 
 def _with_which(verb: Token, context: Context) -> list[str]:

@@ -126,7 +126,8 @@ def _status_of(word: Token, role: str, mention: Mention) -> AgreementStatus | No
     if role == "noun":
         return STAGE_OF_NOUN.get(lemma)
     if role == "subject":
-        return "ended" if lemma in EXPIRING else None
+        ends_other = any(child.dep_ == "obj" for child in word.children)
+        return "ended" if lemma in EXPIRING and not ends_other else None
     if lemma in SPEAKING_OF:
         return None if mention.definite or mention.year else "negotiating"
     if mention.kind == "partnership" and lemma in RAISING:
@@ -216,6 +217,8 @@ def _is_planned(word: Token) -> bool:
     if not infinitive:
         return False
     governor = word.head
+    if governor.lemma_.lower() == "vote" and governor.tag_ in ("VBD", "VBZ"):
+        return False  # voted to ratify
     if word.i == governor.i:  # a headline: Serbia, Hungary to sign deal
         return True
     if governor.lemma_.lower() == "agree":
