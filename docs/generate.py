@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import sys
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ def pages() -> dict[str, str]:
         "commands.md": _commands(),
         "errors.md": _errors(),
         "tables.md": _tables(),
+        "results.md": _results(),
     }
 
 
@@ -58,6 +60,13 @@ def _tables() -> str:
             null = "yes" if column.nullable else "no"
             lines.append(f"| `{column.name}`{mark} | {kind} | {null} | {column.comment} |")
     return "\n".join(lines) + "\n"
+
+
+def _results() -> str:
+    sys.path.insert(0, str(REFERENCE.parents[1]))
+    from evaluation.results import page
+
+    return page()
 
 
 if __name__ == "__main__":

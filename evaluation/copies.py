@@ -188,8 +188,8 @@ def rows() -> Iterator[Row]:
         p, r, f = b_cubed(families(reports), gold)
         what = "clean bodies" if field == "body" else "raw pages"
         yield Row(
-            stage="copies", measure=f"B-cubed F, {what} (P {p:.4f}, R {r:.4f})", n=len(given),
-            figure=f, floor=floor, peer=peers,
+            stage="copies", measure=f"B-cubed F, {what}", n=len(given), figure=f, floor=floor,
+            peer=f"P {p:.4f} R {r:.4f}; {peers}",
         )  # fmt: skip
     for name, pairs, least in (
         ("copies_dev", written_revisions(given), None),

@@ -6,7 +6,8 @@
 A stage fails when a figure lies below its floor in EVALUATION, or below the reference of the last
 release by more than the measured noise. `--update` refuses to lower a reference unless
 `--because "sentence"` says why; the sentence is kept in the file. Figures belong to the data they
-were measured on: its digest is stored and compared.
+were measured on: its digest is stored and compared, with n, floor and peer of every figure, from
+which `docs/generate.py` makes the page of results.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import hashlib
 import importlib
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -58,6 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
         if rows is None:
             print(f"{stage}: skipped, its data or module is not here")
             continue
+        if not rows:
+            continue
         print(f"{stage}")
         show(rows)
         digest = digest_of(stage)
@@ -96,6 +100,12 @@ def verdicts(stage: str, rows: list[Row], reference: dict[str, Any], digest: str
     out = [
         f"{stage}: {r.measure} {r.figure:.3f}, floor {r.floor:g}" for r in rows if r.passed is False
     ]
+    made = {row.measure for row in rows}
+    out += [
+        f"{stage}: {measure} is no longer measured"
+        for measure, detail in reference.get("details", {}).items()
+        if measure not in made and detail["floor"] is not None
+    ]
     if reference and reference["data"] != digest:
         return [*out, f"{stage}: measured on other data ({digest}, reference {reference['data']})"]
     for row in rows:
@@ -118,9 +128,29 @@ def updated(
     reasons = [*reference.get("lowered", []), *([because] if because else [])]
     return {
         "data": digest,
+        "commit": commit(),
+        "details": {row.measure: detail(row) for row in rows},
         "figures": {row.measure: round(row.figure, 4) for row in rows},
         "lowered": reasons,
     }
+
+
+def detail(row: Row) -> dict[str, Any]:
+    """What stands beside a figure: n, interval, floor, goal, peer."""
+    rounded = {name: None if (value := getattr(row, name)) is None else round(value, 4)
+               for name in ("low", "high", "floor", "goal")}  # fmt: skip
+    return {"n": row.n, **rounded, "peer": row.peer, "smaller": row.smaller}
+
+
+def commit() -> str:
+    """The last commit that changed the package, with a `+` when it was changed since."""
+
+    def git(*words: str) -> str:
+        done = subprocess.run(["git", *words], cwd=FLOORS.parent, capture_output=True, check=False)
+        return done.stdout.decode().strip()
+
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", "../src")
+    return git("log", "-1", "--format=%h", "--abbrev=9", "--", "../src") + ("+" if changed else "")
 
 
 def digest_of(stage: str) -> str:

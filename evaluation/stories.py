@@ -118,8 +118,8 @@ def rows() -> Iterator[Row]:
         p, r = total["p"] / total["n"], total["r"] / total["n"]
         yield Row(
             stage="stories", n=int(total["n"]), figure=2 * p * r / (p + r),
-            measure=f"B-cubed F of a month's clusters, {'looked at' if part else 'held out'} "
-                    f"(P {p:.3f}, R {r:.3f})",
+            measure=f"B-cubed F of a month's clusters, {'looked at' if part else 'held out'}",
+            peer=f"P {p:.3f} R {r:.3f}",
         )  # fmt: skip
 
 

@@ -56,3 +56,17 @@ def test_the_references_are_json():
 def test_an_interval_holds_the_score():
     low, high = interval([0.0, 1.0] * 20, lambda drawn: sum(drawn) / len(drawn))
     assert low < 0.5 < high
+
+
+def test_a_figure_with_a_floor_that_is_no_longer_measured_fails():
+    before = gate.updated({}, [row(0.9, floor=0.8), row(0.5, measure="extra")], "d", because="")
+    (line,) = gate.verdicts("pages", [row(0.7, measure="other")], before, "d")
+    assert line == "pages: F1 is no longer measured"
+
+
+def test_what_stands_beside_a_figure_is_stored():
+    stored = gate.updated({}, [row(0.9, floor=0.8)], "d", because="")
+    assert stored["details"]["F1"] == {
+        "n": 10, "low": None, "high": None, "floor": 0.8, "goal": None, "peer": "",
+        "smaller": False,
+    }  # fmt: skip
