@@ -212,3 +212,9 @@ def test_the_published_counts_come_out_of_the_files_users_download() -> None:
     live = {pact.id for pact in found.values() if pact.status == "in_force"}
     assert len(live) == 334
     assert sum("defense" in kinds[one] for one in live) == 46
+
+
+def test_a_file_without_any_year_is_refused(tmp_path: Path) -> None:
+    row = member(3440, 365, "0-0-0", version="")
+    with pytest.raises(TableError, match="no row has a year in yrent or yrexit"):
+        read_table(write_members(tmp_path, [row]))

@@ -195,6 +195,8 @@ def _version(rows: tuple[Row, ...], level: Level) -> tuple[str, str]:
             return version, day
     columns = ("yrent", "yrexit") if level == "member" else ("begyr", "endyr")
     years = [row.number(one) for row in rows for one in columns if row[one] not in UNKNOWN]
+    if not years:
+        raise TableError(f"{rows[0].file}: no row has a year in {' or '.join(columns)}")
     return written or "of unknown version", f"{max(years)}-12-31"
 
 
