@@ -2,7 +2,8 @@
 
 A system span matches a gold span it overlaps; pairs are taken greedily by overlap, each span
 once, and of nested spans only the longest is kept. Strict asks for equal spans; value counts the
-relaxed matches whose value is the gold string. The date of the document is given.
+relaxed matches whose value is the gold string. The date of the document is given. All three parts
+are development data: the errors of each have been read, and rules written for their classes.
 
     python -m evaluation.times [timebank|aquaint|meantime ...]
 """

@@ -227,3 +227,48 @@ def test_a_title_in_quotation_marks_is_no_date():
 def test_a_day_told_once_is_the_same_day_everywhere():
     text = "The attack of Oct. 7, 2022 shook them. The Oct. 7 talks are near."
     assert list(values(text).values()) == ["2022-10-07", "2022-10-07"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The August accession of three states is near.", "2024-08"),
+        ("He spoke of a fall in oil supply in July.", "2024-07"),
+        ("They talk on a daily basis.", "P1D"),
+        ("He will speak on Thanksgiving Day.", "2024-11-28"),
+        ("They met on Good Friday.", "2024-03-29"),
+        ("They rebounded in the last week of May.", "2024-W22"),
+        ("It fell from the 2023 second quarter.", "2023-Q2"),
+        ("He left at 4 in the morning on Friday.", "2024-06-14T04:00"),
+        ("They met at three in the afternoon on Monday.", "2024-06-17T15:00"),
+        ("Post-1991 politics split them.", "1991"),
+        ("He was heard the day before last Tuesday's vote.", "2024-06-17"),
+        ("It blew up at 10:35 a.m. (0735 GMT) on Friday.", "2024-06-14T10:35"),
+        ("He was named chairman, effective Sept. 1.", "2024-09-01"),
+    ],
+)
+def test_forms_with_a_rule_of_their_own(text, value):
+    assert value in values(text).values()
+
+
+def test_every_day_of_a_row_is_one():
+    text = "The talks are on July 3, 4 and 5. On May 3 and 20 people died."
+    assert list(values(text).values()) == ["2024-07-03", "2024-07-04", "2024-07-05", "2024-05-03"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He led the March of the Mothers.",
+        "High noon came for the treaty.",
+        "The Good Friday agreement held.",
+        "Two in the evening crowd fell.",
+        "Its average daily volume fell.",
+    ],
+)
+def test_names_and_figures_of_speech_are_no_dates(text):
+    assert not {"2024-03", "2024-06-19T12:00", "P1D", "2024-03-29"} & set(values(text).values())
+
+
+def test_a_day_that_each_country_has_of_its_own_stays_open():
+    assert values("He will rest until Election Day.") == {"Election Day": None}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dragoman.findings.times.grammar import Rule, rule
 from dragoman.findings.times.readings import (
@@ -27,74 +27,6 @@ from dragoman.findings.times.readings import (
 
 if TYPE_CHECKING:
     from dragoman.findings.times.grammar import Match
-
-UTC = ("utc", "gmt")
-HALF_DAY = 12
-
-
-class ClockTime(NamedTuple):
-    """Hour and minute by a clock, that of UTC or one not said."""
-
-    hour: int
-    minute: int
-    utc: bool = False
-
-
-NOON, MIDNIGHT = ClockTime(12, 0), ClockTime(24, 0)
-CLOCK_CUES = frozenset("at around by until till from to after before since between about ,".split())
-
-
-def clock(match: Match) -> ClockTime | None:
-    """`7:15 p.m.`, `10 a.m. EST`: hour and minute; a bare `7:15` needs a preposition."""
-    hour, minute = match["t"] if match["t"] else (int(match["h"]), 0)
-    half = (match.word("ap") or "")[:1]
-    if not half and match["z"] is None and not _is_bare_clock(match):
-        return None
-    if half and not 1 <= hour <= HALF_DAY:
-        return None
-    if half == "p" and hour < HALF_DAY:
-        hour += HALF_DAY
-    if half == "a" and hour == HALF_DAY:
-        hour = 0
-    return ClockTime(hour, minute, match["z"] in UTC)
-
-
-def _is_bare_clock(match: Match) -> bool:
-    """Whether `4:07` is a time of day: after a preposition, and no result like `4:07.13`."""
-    before = match.before()
-    end = match.elements[match.end - 1].end
-    decimal = match.text[end : end + 1] == "." and match.text[end + 1 : end + 2].isdigit()
-    return before is not None and before.text in CLOCK_CUES and not decimal
-
-
-def four_figures(match: Match) -> ClockTime | None:
-    """`0600 GMT`."""
-    text = match.word("n") or ""
-    if len(text) != 4 or not text.isdigit():
-        return None
-    hour, minute = int(text[:2]), int(text[2:])
-    return ClockTime(hour, minute, match["z"] in UTC) if hour <= 24 and minute < 60 else None
-
-
-def o_clock(match: Match) -> ClockTime:
-    """`two o'clock`: the half of the day is not said."""
-    return ClockTime(int(match["h"]), 0)
-
-
-def twelve(match: Match) -> ClockTime:
-    """`noon`, `midnight`."""
-    return MIDNIGHT if "midnight" in match.words else NOON
-
-
-CLOCKS: tuple[Rule, ...] = (
-    rule("CLOCKTIME", "t=CLOCK (ap=AMPM)? (z=ZONE)?", clock),
-    rule("CLOCKTIME", "t=CLOCK (ap=AMPM)? (z=local) time", clock),
-    rule("CLOCKTIME", "h=DAYNUM ap=AMPM (z=ZONE)?", clock),
-    rule("CLOCKTIME", "h=DAYNUM ap=AMPM local time", clock),
-    rule("CLOCKTIME", "n=NUMBER|YEARNUM z=ZONE", four_figures),
-    rule("CLOCKTIME", "h=COUNT o'clock", o_clock),
-    rule("CLOCKTIME", "noon|midnight|midday", twelve),
-)
 
 
 def tonight(match: Match) -> Reading:
@@ -235,6 +167,10 @@ def small_hours(match: Match) -> Reading | None:
     return Modified(PartOfDay("MO", match["d"]), "START")
 
 
+BRACKETED = 6
+"""Elements behind a clock within which a bracket with another zone's closes."""
+
+
 def clock_on_day(match: Match) -> Reading | None:
     """`noon Thursday`, `Friday at 8 p.m.`."""
     return (
@@ -245,8 +181,23 @@ def clock_on_day(match: Match) -> Reading | None:
 
 
 def clock_alone(match: Match) -> Reading:
-    """A time of the day spoken of last, else of the report's day."""
-    return Clock(match["t"].hour, match["t"].minute, Mentioned("day"), match["t"].utc)
+    """A time of the day behind it, as in `10:35 a.m. (0735 GMT) Friday`, of the day spoken of
+    last, else of the report's day.
+    """
+    day = _day_behind(match) or Mentioned("day")
+    return Clock(match["t"].hour, match["t"].minute, day, match["t"].utc)
+
+
+def _day_behind(match: Match) -> Reading | None:
+    """The day that stands behind a closing bracket."""
+    behind = [match.after(step) for step in range(1, BRACKETED)]
+    close = next((n for n, one in enumerate(behind) if one is not None and one.text == ")"), None)
+    if close is None or (close and behind[0] is not None and behind[0].text != "("):
+        return None
+    day = match.after(close + 2)
+    if day is not None and day.text == "on":
+        day = match.after(close + 3)
+    return day.value if day is not None and day.kind == "PERIOD" and is_day(day.value) else None
 
 
 def part_of_year(match: Match) -> Reading | None:
@@ -293,6 +244,12 @@ def same_day_twice(match: Match) -> Reading | None:
     return second if isinstance(first, Weekday) and isinstance(second, DayOfYear) else None
 
 
+def day_beside(match: Match) -> Reading | None:
+    """`the day before last Tuesday`."""
+    by = -1 if match.word("r") == "before" else 1
+    return Moved(match["d"], by) if is_day(match["d"]) else None
+
+
 def quarter_of_year(match: Match) -> Reading | None:
     """`last year's quarter`: the quarter spoken of, moved to that year."""
     year = match["b"]
@@ -307,11 +264,17 @@ JOINED: tuple[Rule, ...] = (
     rule("TIME", "t=CLOCKTIME ,? (on)? d=PERIOD", clock_on_day),
     rule("TIME", "d=PERIOD ,? (at|around|about)? t=CLOCKTIME", clock_on_day),
     rule("PERIOD", "a=PERIOD ,? (of|in)? b=PERIOD", part_of_year),
-    rule("PERIOD", "b=PERIOD ('s)? a=PERIOD", part_of_year),
+    rule("PERIOD", "(the)? b=PERIOD ('s)? a=PERIOD", part_of_year),
     rule("PERIOD", "a=PERIOD ,? (of)? b=PERIOD", weekday_of_week),
     rule("PERIOD", "a=PERIOD of d=PERIOD", week_of_day),
+    rule("PERIOD", "(the)? day r=before|after d=PERIOD", day_beside),
     rule("PERIOD", "a=PERIOD , b=PERIOD", same_day_twice),
     rule("PERIOD", "b=PERIOD 's quarter", quarter_of_year),
+    rule(
+        "PERIOD",
+        "(the)? same|corresponding|comparable period|quarter|month (of|in)? b=PERIOD",
+        quarter_of_year,
+    ),
 )
 
 MODIFIERS = {
@@ -331,7 +294,8 @@ def modified(match: Match) -> Reading | None:
 APPROXIMATE: tuple[Rule, ...] = (
     rule("TIME", "t=CLOCKTIME", clock_alone),
     rule("PERIOD", "(the)? m=early|late|mid -? (on|in)? p=PERIOD", modified),
-    rule("PERIOD", "m=earlier|later (on|in)? p=PERIOD", modified),
+    rule("PERIOD", "m=earlier (on|in)? p=PERIOD", modified),
+    rule("PERIOD", "m=later p=PERIOD", modified),
     rule("PERIOD", "(the|its|their)? (very)? m=beginning|start|end|middle of p=PERIOD", modified),
     rule("PERIOD", "p=PERIOD 's m=beginning|start|end", modified),
     rule("TIME", "(the)? m=early|late|later|earlier|mid -? (on|in)? p=TIME", modified),

@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dragoman.findings.times.calendar import Period, day_of
+from dragoman.findings.times.feasts import FROM_EASTER, Feast, Untold, WeekWithin
 from dragoman.findings.times.grammar import Rule, rule
 from dragoman.findings.times.readings import (
     DayOfYear,
     Fixed,
     FromAnchor,
+    Modified,
     Moved,
     Reading,
     Recurring,
@@ -53,13 +55,28 @@ def day_and_month(match: Match) -> Reading | None:
     return None if period is None else Fixed(period)
 
 
+def around_year(match: Match) -> Reading:
+    """`post-1959`."""
+    base = Fixed(Period.year(match["y"]))
+    return Modified(base, "AFTER" if match.word("m") == "post" else "BEFORE")
+
+
+def week_of_month(match: Match) -> Reading:
+    """`the last week of March`."""
+    month = Recurring("month", match["m"]) if match["y"] is None else month_and_year(match)
+    return WeekWithin(month, first="first" in match.words)
+
+
 def month_and_year(match: Match) -> Reading:
     """`January 1997`."""
     return Fixed(Period.part("month", match["y"], match["m"]))
 
 
-def bare_month(match: Match) -> Reading:
-    """`September`: the year is for the verb to tell."""
+def bare_month(match: Match) -> Reading | None:
+    """`September`: the year is for the verb to tell; `the March of the Mothers` is none."""
+    before, after = match.before(), match.after()
+    if after is not None and after.text == "of" and before is not None and before.text == "the":
+        return None
     return Recurring("month", match["m"])
 
 
@@ -199,6 +216,37 @@ def holiday(match: Match) -> Reading:
     return _eve(DayOfYear(month, day), match)
 
 
+def feast(match: Match) -> Reading | None:
+    """`Good Friday`, `Easter Monday`, `Thanksgiving`, `Easter eve`; `Easter egg` is no day."""
+    if not match.text[match.elements[match.start].start].isupper():
+        return None
+    after = match.after()
+    if after is not None and after.text in ("agreement", "accord", "accords", "deal", "massacre"):
+        return None  # the name of a thing
+    name = " ".join(word for word in match.words if word not in ("day", "eve", "'s"))
+    return _eve(Feast(name), match) if name in FROM_EASTER or name == "thanksgiving" else None
+
+
+def untold(match: Match) -> Reading:  # noqa: ARG001
+    """`Election Day`."""
+    return Untold()
+
+
+def and_a_day(match: Match) -> Reading | None:
+    """The later days of `April 24 and 25`, `June 3, 4 and 5`."""
+    joint, first, after = match.before(), match.before(2), match.after()
+    if joint is None or joint.text not in ("and", "or", ",", "-", "–") or first is None:
+        return None
+    if joint.text == "," and (after is None or after.text not in (",", "and", "or")):
+        return None
+    day, counts = first.value, after is not None and after.text.isalpha()
+    if counts and after is not None and after.text not in BEHIND_DAYS:
+        return None
+    if isinstance(day, DayOfYear) and day.day < match["d"] <= 31:
+        return DayOfYear(day.month, match["d"])
+    return None
+
+
 def new_year(match: Match) -> Reading:
     """`New Year's Day`, `New Year's Eve`."""
     return DayOfYear(12, 31) if "eve" in match.words else DayOfYear(1, 1)
@@ -208,6 +256,12 @@ def _eve(day: Reading, match: Match) -> Reading:
     return Moved(day, -1) if "eve" in match.words else day
 
 
+BEHIND_DAYS = frozenset(
+    "and or in at on for to with by when as and that which but where during".split()
+)
+
+AND_DAYS: tuple[Rule, ...] = (rule("PERIOD", "d=DAY", and_a_day),)
+
 DATES: tuple[Rule, ...] = (
     rule("PERIOD", "((w=WEEKDAY|WEEKDAY_SHORT) ,?)? m=ANY_MONTH (the)? d=DAY"
          " (,? (y=YEARNUM|YEAR_SHORT))?", day_and_month),
@@ -215,6 +269,8 @@ DATES: tuple[Rule, ...] = (
          " (,? (y=YEARNUM|YEAR_SHORT))?", day_and_month),
     rule("PERIOD", "the d=RANK (of)? m=ANY_MONTH (,? (y=YEARNUM|YEAR_SHORT))?", day_and_month),
     rule("PERIOD", "m=ANY_MONTH ,? (of)? (the year)? y=YEARNUM|YEAR_SHORT", month_and_year),
+    rule("PERIOD", "(the)? first|last|final week of|in m=MONTH (,? (of)? y=YEARNUM)?",
+         week_of_month),
     rule("PERIOD", "n=NUMDATE", number_date),
     rule("PERIOD", "NINE_ELEVEN", september_11),
     rule("PERIOD", "the month of m=MONTH", bare_month),
@@ -232,7 +288,8 @@ DATES: tuple[Rule, ...] = (
     rule("PERIOD", "(the)? s=SEASON (of)? y=YEARNUM|YEAR_SHORT", season_of_year),
     rule("PERIOD", "(the)? (calendar)? year y=YEARNUM", bare_year),
     rule("PERIOD", "y=YEARNUM", bare_year),
-    rule("PERIOD", "the y=YEARNUM period", bare_year),
+    rule("PERIOD", "m=post|pre - y=YEARNUM", around_year),
+    rule("PERIOD", "the y=YEARNUM period|quarter", bare_year),
     rule("PERIOD", "y=YEAR_SHORT", bare_year),
     rule("PERIOD", "(the)? (fiscal|financial) (year)? y=YEARNUM", fiscal_year),
     rule("PERIOD", "(the)? y=YEARNUM (fiscal|financial|calendar) year", fiscal_year),
@@ -243,5 +300,8 @@ DATES: tuple[Rule, ...] = (
     rule("PERIOD", "the d=DECADE_WORD", decade_word),
     rule("PERIOD", "(the)? r=ORDINAL -? century", century),
     rule("PERIOD", "h=HOLIDAY ('s)? (day|eve)?", holiday),
+    rule("PERIOD", "good|ash|palm|maundy w=WEEKDAY", feast),
+    rule("PERIOD", "f=FEAST ('s)? (WEEKDAY|day|eve)?", feast),
     rule("PERIOD", "new year 's (day|eve)?", new_year),
+    rule("PERIOD", "(the)? election|polling|independence|inauguration|republic day", untold),
 )  # fmt: skip

@@ -284,11 +284,16 @@ def parts(match: Match) -> Reading:
 
 
 def frequency(match: Match) -> Reading | None:
-    """`annually`; what may be an adjective (`daily`) is read where it follows what it modifies."""
+    """`annually`, `daily`; `weekly`, often in a name, only where it follows what it modifies."""
     word, after = match.words[-1], match.after()
     if match.is_title:  # "Publishers Weekly"
         return None
     if word in ("annually", "yearly", "biannually", "semiannually", "biennially"):
+        return Named("SET", match["f"])
+    before = match.before()
+    measure = before is not None and before.text in ("average", "mean", "typical")
+    named = after is not None and match.text[after.start].isupper()  # the daily Granma
+    if word in ("hourly", "daily", "nightly") and not (named or measure):
         return Named("SET", match["f"])
     follows = after is None or (after.kind == "WORD" and not after.text.isalpha())
     return Named("SET", match["f"]) if follows else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from dragoman.findings.times.combinations import APPROXIMATE, AROUND, CLOCKS, JOINED, REFERENCES
-from dragoman.findings.times.dates import DATES
+from dragoman.findings.times.clocks import CLOCKS
+from dragoman.findings.times.combinations import APPROXIMATE, AROUND, JOINED, REFERENCES
+from dragoman.findings.times.dates import AND_DAYS, DATES
 from dragoman.findings.times.durations import LENGTHS, SETS, SPANS
 from dragoman.findings.times.elements import elements_of
 from dragoman.findings.times.grammar import rewrite
@@ -37,12 +38,15 @@ STAGES = (
     (*CLOCKS, *DATES, *LENGTHS, *RELATIVE, *SETS, *REFERENCES),
     JOINED,
     APPROXIMATE,
+    AND_DAYS,
+    AND_DAYS,  # again, for a third day
     AROUND,
 )
 """Each stage sees what the ones before it made: lengths, then dates, then what joins them."""
 FOUND = frozenset({"PERIOD", "SPAN", "A_SPAN", "SET", "REF", "TIME"})
 SURE = (Direction.BACK, Direction.AHEAD)
 UNANCHORED = "no day of the report is known"
+UNTOLD = "the words do not tell which day"
 
 
 class Timex(NamedTuple):
@@ -118,7 +122,8 @@ def _timex(element: Element, scene: Scene) -> Timex:
     if not _is_comparison(reading):
         scene.note(reading.period(scene))
     mod = reading.mod if isinstance(reading, Modified) else None
-    reason = UNANCHORED if value is None and scene.anchor is None else None
+    untold = UNANCHORED if scene.anchor is None else UNTOLD
+    reason = untold if value is None else None
     return Timex(element.start, element.end, type_of(reading), value, mod, reason)
 
 

@@ -106,6 +106,7 @@ def words() -> Iterator[tuple[str, str, object]]:
     yield from ((w, "DECADE_WORD", n) for w, n in DECADE_WORDS.items())
     yield from ((w, "FREQUENCY", v) for w, v in ADVERBS_OF_FREQUENCY.items())
     yield from ((w, "HOLIDAY", v) for w, v in FIXED_HOLIDAYS.items())
+    yield from ((w, "FEAST", w) for w in ("easter", "thanksgiving", "pentecost"))
     yield from ((f"{w}long", "LONG", w) for w in ("day", "week", "month", "year", "decade"))
     yield from ((w, "ZONE", w) for w in ZONES)
 

@@ -9,6 +9,8 @@ from dragoman.findings.times.calendar import Period, Unit, day_of
 from dragoman.findings.times.scene import Direction
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dragoman.findings.times.scene import Pointer, Scene
     from dragoman.schema.findings import TimexType
 
@@ -217,6 +219,10 @@ class Recurring(Reading):
         if scene.direction.is_ahead:  # a quarter just ended is the one whose results are awaited
             oldest = now.index - 1 if self.unit == "quarter" else now.index
             return here if here.index >= oldest else here.moved(per_year)
+        to_come = (here.index - now.index) % per_year
+        soon = UNSAID_SOON if scene.direction == Direction.UNSAID else 1
+        if self.unit == "month" and 0 < to_come <= soon:  # the last one would be called so
+            return now.moved(to_come)
         return here if here.index <= now.index else here.moved(-per_year)
 
 
@@ -237,18 +243,7 @@ class DayOfYear(Reading):
         weak = scene.direction in (Direction.UNSAID, Direction.NEAR) or scene.bound
         if weak and (self.month, self.day) in scene.days:
             return scene.days[self.month, self.day]
-        days = self._days(scene.anchor.year)
-        today = scene.anchor.toordinal()
-        ahead = [day for day in days if day.index >= today]
-        behind = [day for day in days if day.index <= today]
-        if not ahead or not behind:
-            return next(iter(ahead or behind), None)
-        to_come, gone = ahead[0].index - today, today - behind[-1].index
-        if weak:
-            return ahead[0] if to_come < gone else behind[-1]
-        if scene.direction.is_ahead:
-            return ahead[0]
-        return ahead[0] if to_come <= SOON else behind[-1]
+        return nearest_of(self._days(scene.anchor.year), scene)
 
     def _days(self, year: int) -> list[Period]:
         """The days of these years that exist, those of the weekday when one of them is."""
@@ -263,7 +258,25 @@ class DayOfYear(Reading):
         return period.value if period else f"XXXX-{self.month:02d}-{self.day:02d}"
 
 
-SOON = 31  # days: nobody leaves the year away from a day eleven months gone
+def nearest_of(days: Sequence[Period], scene: Scene) -> Period | None:
+    """Of the days of some years in order, the one that the verb means, else the nearest."""
+    today = 0 if scene.anchor is None else scene.anchor.toordinal()
+    ahead = [day for day in days if day.index >= today]
+    behind = [day for day in days if day.index <= today]
+    if not ahead or not behind:
+        return next(iter(ahead or behind), None)
+    to_come, gone = ahead[0].index - today, today - behind[-1].index
+    if scene.direction in (Direction.UNSAID, Direction.NEAR) or scene.bound:
+        return ahead[0] if to_come < gone else behind[-1]
+    if scene.direction.is_ahead:
+        return ahead[0]
+    return ahead[0] if to_come <= SOON else behind[-1]
+
+
+UNSAID_SOON = 3
+"""Months ahead that are meant where no verb tells: `the March accession`, said in February."""
+
+SOON = 45  # days: nobody leaves the year away from a day eleven months gone
 
 
 @dataclass(frozen=True, slots=True)

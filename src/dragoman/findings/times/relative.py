@@ -184,6 +184,11 @@ def year_ago(match: Match) -> Reading:  # noqa: ARG001
     return YearBefore(FromMention("year", -1))
 
 
+def year_before(match: Match) -> Reading:  # noqa: ARG001
+    """`the year previous`: before the one spoken of."""
+    return FromMention("year", -1)
+
+
 def relative_day(match: Match) -> Reading:
     """`yesterday`, `today`, `tomorrow`."""
     return FromAnchor("day", {"yesterday": -1, "today": 0, "tomorrow": 1}[match.words[-1]])
@@ -256,6 +261,7 @@ RELATIVE: tuple[Rule, ...] = (
     rule("PERIOD", "(the)? day before yesterday", day_beyond),
     rule("PERIOD", "(the)? day after tomorrow", day_beyond),
     rule("PERIOD", "(the|a) day before|after|earlier", day_around),
+    rule("PERIOD", "the year previous", year_before),
     rule("PERIOD", "(the)? year -? end", year_end),
     rule("PERIOD", "year 's end", year_end),
 )  # fmt: skip

@@ -52,6 +52,8 @@ def direction_of(token: Token, last: Token) -> Direction:
         return Direction.AHEAD
     if token.i and doc[token.i - 1].lower_ == "since":
         return Direction.BACK
+    if token.i and doc[token.i - 1].lower_ == "effective":
+        return Direction.UNSAID
     if doc.has_annotation("DEP"):
         if _is_of_a_past_thing(token, last):
             return Direction.BACK
