@@ -7,7 +7,7 @@ A stage fails when a figure lies below its floor in EVALUATION, or below the ref
 release by more than the measured noise. `--update` refuses to lower a reference unless
 `--because "sentence"` says why; the sentence is kept in the file. Figures belong to the data they
 were measured on: its digest is stored and compared, with n, floor and peer of every figure, from
-which `docs/generate.py` makes the page of results.
+which it writes the page of results anew.
 """
 
 from __future__ import annotations
@@ -70,6 +70,9 @@ def main(arguments: list[str] | None = None) -> int:
             known[stage] = updated(known.get(stage, {}), rows, digest, because=given.because)
     if given.update:
         FLOORS.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        from evaluation.results import PAGE, page
+
+        PAGE.write_text(page(), encoding="utf-8")
         return 0
     for line in failed:
         print(f"FAILED {line}")

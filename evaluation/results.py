@@ -1,4 +1,4 @@
-"""The page of results, from what the gate has stored: `python docs/generate.py` writes it.
+"""The page of results, from what the gate has stored; `gate --update` writes it, too.
 
 Goals and peers that a stage does not print itself stand in `yardsticks.tsv`.
 """
@@ -14,6 +14,7 @@ from evaluation.gate import read_floors
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "results.md"
 YARDSTICKS = Path(__file__).parent / "yardsticks.tsv"
 
 
