@@ -55,6 +55,32 @@ def test_fire_is_exchanged_by_arms_and_figures_are_no_prisoners():
     assert actual("The Chilean peso traded at 12 Peruvian centimos.") == set()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kenyan government declined to comment on the Ugandan raid.",
+        "Kenya's former envoy to Uganda pleaded guilty to lying.",
+        "The Kenyan president fired the Ugandan-born adviser on May 9.",
+        "Kenya failed to meet the deadline for Uganda.",
+        "The Kenyan minister told reporters that the Ugandan army is strong.",
+        "Kenya's minister will decide whether to name an envoy to Uganda.",
+    ],
+)
+def test_words_with_other_uses_tell_no_act_between_states(text):
+    assert not [one for one in actual(text) if set(one[1]) != set(one[2]) and one[2]]
+
+
+def test_a_private_person_is_of_no_land_that_the_sentence_names():
+    found = analysed("Ned Clovic said Sam Roth met officials from Kenya.").events
+    assert all("KEN" not in one.actors for one in found)
+
+
+def test_a_participle_before_a_warning_is_no_part_of_it():
+    text = "Visiting Uganda on Monday, Kenya's president warned Chad to withdraw its troops."
+    kinds = {(one[0], one[2]) for one in events(text)}
+    assert ("THREATEN", ("UGA",)) not in kinds
+
+
 def test_a_visitor_acts_and_a_host_receives():
     assert actual("The Kenyan president visited Uganda.") == {("CONSULT", ("KEN",), ("UGA",))}
 

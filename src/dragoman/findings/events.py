@@ -16,6 +16,7 @@ from dragoman.findings.coding.contexts import contexts_of, sizes_of
 from dragoman.findings.coding.drafting import drafts_in
 from dragoman.findings.coding.folding import folded
 from dragoman.findings.coding.parties import (
+    holds_office,
     is_somebody,
     is_stateless,
     parties_of,
@@ -149,15 +150,16 @@ def _sides(draft: Draft, context: Context) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def _with_home(draft: Draft, side: tuple[Token, ...], context: Context) -> tuple[str, ...]:
-    """The parties of a side; people of no known state belong to the only one the sentence names.
+    """The parties of a side; officials and crowds of no known state belong to the only one the
+    sentence names.
 
     "An Argentine judge ordered the former president ..." — PLOVER codes both sides by state.
     """
     parties = parties_of(side, context)
     if not side or not all(is_stateless(one, context) for one in parties):
         return parties
-    if not parties and not any(is_somebody(token) for token in side):
-        return ()
+    if not any(is_somebody(token) or holds_office(token) for token in side):
+        return parties  # a private person may come from anywhere
     home = sole_state(draft.trigger.sent, context) or scene_of(draft.trigger, context)
     return (home,) if home else parties
 

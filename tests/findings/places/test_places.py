@@ -2,6 +2,7 @@
 
 import pytest
 import spacy
+from evaluation.plain import analysed
 from spacy.tokens import Doc
 
 from dragoman.findings.context import Context
@@ -128,3 +129,9 @@ def test_a_label_alone_needs_a_preposition_and_no_other_bearer_of_the_name():
         ("Hamas", "B-LOC", "PROPN"), ("and", "O", "CCONJ"), ("Shangri", "B-LOC", "PROPN"),
     )  # fmt: skip
     assert places(doc.text, doc=doc) == {}
+
+
+def test_a_word_of_a_longer_name_is_no_city_elsewhere():
+    found = analysed("Troops entered San Vicente and Perquin Canton.").places
+    states = {place.iso3 for place in found}
+    assert not states & {"MLI", "CHN"}

@@ -12,7 +12,7 @@ from dragoman.findings.coding.parties import is_somebody, named_under, parties_o
 from dragoman.findings.coding.stance import is_phoned_or_named, stance_of
 from dragoman.findings.coding.syntax import arguments_of, bare_lemma, elided_subjects, lemmas_of
 from dragoman.knowledge.cameo import cameo, composed
-from dragoman.knowledge.frames import act_of, operators_of
+from dragoman.knowledge.frames import act_of, operators_of, word_class
 from dragoman.knowledge.plover import plover
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def _bare_speech(tokens: list[Token], used: set[int], context: Context) -> Itera
             for one in operators_of(lemma, kind)  # type: ignore[arg-type]
             if one.name in SPEECH_ACTS and one.cameo not in (None, "016")
         ]
-        if operators and operators[0].cameo and _asks(word):
+        if operators and operators[0].cameo and _asks(word) and not _is_open(word):
             draft = _speech_draft(word, operators[0].cameo, context)
             if draft is not None:
                 yield settled(draft, stance_of(word), context)
@@ -257,7 +257,13 @@ def _bare_speech(tokens: list[Token], used: set[int], context: Context) -> Itera
 
 def _asks(word: Token) -> bool:
     """Whether a word that also has other uses ("told reporters", "called it a stunt") asks here."""
-    if word.pos_ != "VERB" or bare_lemma(word) not in NEED_INFINITIVE:
+    if word.pos_ != "VERB":
+        return True
+    if is_silence(word) or is_plea(word):
+        return False
+    if bare_lemma(word) == "seek":
+        return all(child.dep_ != "xcomp" for child in word.children)  # sought to win is no request
+    if bare_lemma(word) not in NEED_INFINITIVE:
         return True
     if is_phoned_or_named(word):
         return False
@@ -271,6 +277,32 @@ def _asks(word: Token) -> bool:
     return False
 
 
+def _is_open(word: Token) -> bool:
+    """Whether only a question is told: decided whether to go."""
+    return any(
+        one.dep_ == "mark" and one.lower_ in ("whether", "if")
+        for child in word.children
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "acl")
+        for one in child.children
+    )
+
+
+def is_silence(word: Token) -> bool:
+    """`declined to comment`: who gives no answer rejects nothing; see `findings.silences`."""
+    silent = bare_lemma(word) in ("decline", "refuse")
+    return silent and any(
+        child.dep_ == "xcomp" and bare_lemma(child) in word_class("answering")
+        for child in word.children
+    )
+
+
+def is_plea(word: Token) -> bool:
+    """`pleaded guilty`, `pleaded not guilty`."""
+    return bare_lemma(word) == "plead" and any(
+        child.lower_ in ("guilty", "innocent") for child in word.children
+    )
+
+
 def _speech_draft(word: Token, code: str, context: Context) -> Draft | None:
     arguments = arguments_of(word)
     slots = ("poss", "by", "from", "of") if word.pos_ == "NOUN" else ("subj",)
@@ -281,6 +313,8 @@ def _speech_draft(word: Token, code: str, context: Context) -> Draft | None:
     for slot in ("obj", "iobj", "to", "on", "with", "against", "from", "for", "of"):
         candidates = tuple(arguments.get(slot, []))
         parties = parties_of(candidates, context)
+        if parties and all(one.startswith("media:") for one in parties):
+            continue  # in an interview with a newspaper
         if parties and parties != doers:
             told = candidates
             break

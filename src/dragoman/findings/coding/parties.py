@@ -108,6 +108,13 @@ def is_somebody(token: Token) -> bool:
     return bare_lemma(token) in SOMEBODY
 
 
+def holds_office(token: Token) -> bool:
+    """Whether a name stands beside an office: "President Prosper Avril", "the envoy, Ana Roe"."""
+    beside = [token.head] if token.dep_ in ("appos", "flat", "nmod:desc") else []
+    beside += [c for c in token.children if c.dep_ in ("nmod:desc", "compound", "appos")]
+    return any(is_somebody(one) for one in beside)
+
+
 def names_somebody(token: Token, context: Context) -> bool:
     """Whether the noun itself, not only a word beside it, stands for people or a body."""
     own = context.referents.get(token.i, ())
@@ -152,7 +159,17 @@ def named_under(token: Token, context: Context) -> list[Token]:
         and not is_stateless(own[0], context)
         and below.pos_ != "PRON"
         and preposition_of(below) != "against"
+        and not _is_aside(below, token)
     ]
+
+
+def _is_aside(token: Token, top: Token) -> bool:
+    """Whether a relative clause holds it: "to oust the man whose line on Cuba is soft"."""
+    while token.i != top.i:
+        if token.dep_ == "acl:relcl":
+            return True
+        token = token.head
+    return False
 
 
 def scene_of(trigger: Token, context: Context) -> str | None:

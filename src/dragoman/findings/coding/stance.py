@@ -296,6 +296,8 @@ def _special(above: Token, below: Token) -> Operator | None:
 def _slots(below: Token) -> set[str]:
     dep = below.dep_
     preposition = preposition_of(below)
+    if dep in ("xcomp", "ccomp") and below.tag_ == "VBG" and below.i < below.head.i:
+        return set()
     if dep in PASSIVE_SUBJECTS:
         return {"obj", "ccomp"} if dep == "csubj:pass" else {"obj"}
     if dep.startswith(("obl", "nmod")) and preposition:
@@ -315,6 +317,8 @@ def _is_complement(clause: Token) -> bool:
     """An infinitive, or a gerund right behind its verb ("ruled out recognising")."""
     if any(child.lower_ == "to" for child in clause.children):
         return True
+    if clause.i < clause.head.i:
+        return False  # "Visiting Seoul, he warned ..."
     gap = clause.doc[clause.head.i + 1 : clause.i]
     return clause.lower_.endswith("ing") and not any(token.is_punct for token in gap)
 

@@ -208,6 +208,8 @@ def _verb_slot(child: Token, *, passive: bool) -> str | None:
         return "subj"
     if dep.startswith("obl"):
         preposition = preposition_of(child)
+        if preposition == "on" and _is_day(child):
+            return None
         if preposition == "by" and passive and child.ent_type_ not in ("DATE", "TIME"):
             return "by"
         return preposition or ("obj" if _stands_for_object(child) else None)
@@ -216,6 +218,12 @@ def _verb_slot(child: Token, *, passive: bool) -> str | None:
     if dep == "advcl" and child.pos_ in ("NOUN", "PROPN"):
         return preposition_of(child)
     return "adv" if dep == "advmod" else None
+
+
+def _is_day(noun: Token) -> bool:
+    """`Monday`, `May 9`: the number may be the head."""
+    words = [noun, *noun.children] if noun.like_num else [noun]
+    return any(bare_lemma(word) in TIMES for word in words)
 
 
 def _stands_for_object(noun: Token) -> bool:
@@ -277,6 +285,8 @@ def _add_prepositions(found: Arguments, noun: Token) -> None:
     for child in noun.children:
         if child.dep_ == "nmod":
             preposition = preposition_of(child)
+            if preposition == "on" and _is_day(child):
+                continue
             if preposition:
                 _add(found, preposition, child)
             else:

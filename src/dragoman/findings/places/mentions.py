@@ -133,10 +133,28 @@ def _known(doc: Doc, at: int, on: date | None) -> Named | None:
         sites = sites_named(name, on)
         if doc[at].lower_ == "the":  # The Hague bears its article, the Netherlands does not
             sites = tuple(site for site in sites if site.kind in ("city", "capital"))
+        if length == 1 and _is_piece(doc, at):
+            return None
         if sites and len(name) > 1:
             short = is_abbreviation(name) and not any(site.kind != "region" for site in sites)
             return None if short and not _follows_place(doc, at) else Named(at, at + length, sites)
     return None
+
+
+PARTICLES = frozenset(
+    "san santa santo são sao saint st la las los el al de port fort mount lake puerto villa".split()
+)
+AREA_WORDS = frozenset(("canton", "county", "district", "province", "department", "parish"))
+
+
+def _is_piece(doc: Doc, at: int) -> bool:
+    """Whether a word that is a city elsewhere belongs to a longer name: `San Isidro`,
+    `Sabanetas Canton`.
+    """
+    word, before, after = doc[at].lower_, _before(doc, at), _after(doc, at + 1)
+    if word in PARTICLES:
+        return after is not None and after.is_alpha and after.text[0].isupper()
+    return word in AREA_WORDS and before is not None and before.text[0].isupper()
 
 
 def _follows_place(doc: Doc, at: int) -> bool:
