@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import NotAPage, UnreadableText
-from dragoman.reports.encodings import declared_encoding, decode
+from dragoman.reports.encodings import declared_encoding, decode, undoubled
+from dragoman.reports.loading import page_of
 
 RUSSIAN = "Москва отвергла обвинения Лондона, сообщило министерство иностранных дел. " * 4
 JAPANESE = "東京で日米の外相が会談し、共同声明を発表した。" * 6
@@ -92,3 +93,16 @@ def test_utf_8_round_trips(text):
     page = text.removeprefix("\ufeff")
     if declared_encoding(page.encode()) is None and not page.encode().startswith(b"\xff\xfe"):
         assert decode(page.encode()).text == page.removeprefix("\ufeff")
+
+
+def test_text_stored_as_utf_8_twice_is_read_once_more():
+    text = "“It’s a naïve café treaty,” the envoy said — twice."
+    twice = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode())
+    page = page_of(twice.encode())
+    assert page.text == text
+    assert [warning.code for warning in page.warnings] == ["encoding-doubled"]
+
+
+@pytest.mark.parametrize("text", [FRENCH, RUSSIAN, "Ângela à São João, Ñandú – «Ã»"])
+def test_text_that_is_right_stays_as_it_is(text):
+    assert undoubled(text) == (text, ())

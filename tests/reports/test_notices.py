@@ -68,6 +68,8 @@ def test_a_signoff_at_the_end_of_a_paragraph_is_cut_off() -> None:
     [
         "(Corrects spelling of the minister's name in paragraph 3)",
         "[Correction: An earlier version of this story named the wrong port.]",
+        "((This May 4 story has been corrected to change the port in the sixth paragraph))",
+        "(Corrects the name (not the port) in paragraph 3)",
     ],
 )
 def test_a_correction_before_an_article_in_one_paragraph_is_cut_off(head: str) -> None:

@@ -41,6 +41,13 @@ _DECLARED = re.compile(
     rb"""|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
+_DOUBLED = re.compile(
+    "[\u00c2\u00c3\u00e2\u00d0\u00d1]"
+    "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+)
+"""A lead byte of UTF-8 and one that continues it, both read as letters of Windows-1252."""
+FEWEST_DOUBLED = 2
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -69,6 +76,29 @@ def decode(page: bytes) -> Decoded:
         return Decoded(page.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as slip:
         return _not_utf8(page, declared, slip.start)
+
+
+def undoubled(text: str) -> tuple[str, tuple[Warning, ...]]:
+    """Text that was stored as UTF-8 twice, read once more; anything else as it is.
+
+    >>> undoubled("\u00e2\u20ac\u0153No,\u00e2\u20ac\x9d he said.")[0]
+    '\u201cNo,\u201d he said.'
+    """
+    count = len(_DOUBLED.findall(text))
+    if count < FEWEST_DOUBLED:
+        return text, ()
+    import ftfy
+
+    only_encoding = ftfy.TextFixerConfig(
+        unescape_html=False, remove_terminal_escapes=False, fix_latin_ligatures=False,
+        fix_character_width=False, uncurl_quotes=False, fix_line_breaks=False,
+        fix_surrogates=False, remove_control_chars=False, normalization=None,
+    )  # fmt: skip
+    mended = ftfy.fix_text(text, only_encoding)
+    if mended == text:
+        return text, ()
+    message = f"{count} letters were UTF-8 read as Windows-1252; they were read again"
+    return mended, (Warning("encoding-doubled", message),)
 
 
 def declared_encoding(page: bytes) -> str | None:

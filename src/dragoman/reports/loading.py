@@ -19,7 +19,7 @@ from dragoman.errors import (
     PageError,
     PageTooLarge,
 )
-from dragoman.reports.encodings import decode
+from dragoman.reports.encodings import decode, undoubled
 from dragoman.schema import Warning
 from dragoman.schema.dates import checked_day
 
@@ -122,15 +122,16 @@ def page_of(content: bytes, *, location: str | None = None, url: str | None = No
     """The page that unpacked bytes hold; raises a PageError that says what they are instead."""
     refuse_other_kinds(content)
     decoded = decode(content)
-    if not decoded.text.strip():
+    text, doubled = undoubled(decoded.text)
+    if not text.strip():
         raise EmptyPage(f"holds {len(content)} bytes and no character but white space")
     return Page(
         content=content,
-        text=decoded.text,
-        media_type=media_type_of(decoded.text, location or ""),
+        text=text,
+        media_type=media_type_of(text, location or ""),
         location=location,
         url=url,
-        warnings=decoded.warnings,
+        warnings=(*decoded.warnings, *doubled),
     )
 
 
@@ -298,19 +299,20 @@ def article_page(article: Article, place: str) -> Page:
     if _SURROGATE.search(given):
         given = _SURROGATE.sub("\ufffd", given)
         warnings = (Warning("text-damaged", "half characters (lone surrogates) were replaced"),)
+    text, doubled = undoubled(given)
     if "\0" in given:
         raise NotAPage("holds a NUL character, which text has not; remove it")
     if article.published is not None:
         checked_day(article.published)
     return Page(
         content=given.encode(),
-        text=given,
+        text=text,
         media_type="text/plain" if article.text is not None else "text/html",
         location=place,
         url=article.url,
         published=article.published,
         publisher=article.publisher,
-        warnings=warnings,
+        warnings=(*warnings, *doubled),
     )
 
 

@@ -63,7 +63,10 @@ _WIRE_ONLY = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"^\s*[(\[].*[)\]]\.?\s*$", re.DOTALL)
-_HEAD = re.compile(r"^\s*(?:\([^()]{8,400}\)|\[[^\[\]]{8,400}\])\.?\s*")
+_INNER = r"(?:[^()\[\]]|\([^()]*\))"
+_HEAD = re.compile(
+    rf"^\s*(?:\(\([^()]{{8,400}}\)\)|\({_INNER}{{8,400}}\)|\[{_INNER}{{8,400}}\])\.?\s*"
+)
 MAX_SIGNOFF = 600
 PARAGRAPH = 40
 """Letters and more that follow a correction in brackets when an article goes on behind it."""
