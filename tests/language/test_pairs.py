@@ -52,3 +52,15 @@ def test_a_mention_answers_to_an_earlier_one_only() -> None:
 def test_no_mentions_have_no_scores() -> None:
     assert ENCODER is not None
     assert mention_scores(ENCODER, reading_of(NLP("No.")), []).shape == (0, 0)
+
+
+def test_of_a_sentence_without_end_the_words_about_the_sides_are_read() -> None:
+    assert ENCODER is not None
+    short = "Peru accused Chile of spying on its navy"
+    long = f"{short}, {'and of this and that ' * 200}."
+    doc = NLP(long)
+    pair = Pair((0, len(doc)), (0, 1), (2, 3))
+    (found,) = event_types(ENCODER, doc, [pair])
+    assert EVENTS[int(found.argmax())] == "ACCUSE"
+    (sideless,) = event_types(ENCODER, doc, [Pair((0, len(doc)), None, None)])
+    assert np.isclose(sideless.sum(), 1, atol=1e-5)

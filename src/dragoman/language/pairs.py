@@ -22,6 +22,9 @@ SOURCE, TARGET = 1, 2
 KEY = "dragoman.encoder"
 Tokens = tuple[int, int]
 
+MOST = 510
+"""Pieces of one window: the encoder knows 512 places, two are its marks."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -43,7 +46,8 @@ def encoder_behind(doc: Doc) -> Encoder | None:
 def event_types(encoder: Encoder, doc: Doc, pairs: Sequence[Pair]) -> NDArray[np.float32]:
     """The probability of each of `EVENTS` for each pair: (pairs, 16); the first is `none`.
 
-    Each pair costs one pass of the encoder over its sentence.
+    Each pair costs one pass of the encoder over its sentence; of one that is longer than the
+    encoder sees, the words nearest to the two sides are read.
     """
     marked = []
     for pair in pairs:
@@ -52,8 +56,22 @@ def event_types(encoder: Encoder, doc: Doc, pairs: Sequence[Pair]) -> NDArray[np
         for role, stretch in ((SOURCE, pair.source), (TARGET, pair.target)):
             if stretch is not None:
                 roles[[n for n, i in enumerate(at) if stretch[0] <= i < stretch[1]]] = role
-        marked.append(([doc[i].text for i in at], roles))
+        words = [doc[i].text for i in at]
+        near = _near(encoder, words, roles)
+        marked.append(([words[n] for n in near], roles[near]))
     return event_types_of_words(encoder, marked)
+
+
+def _near(encoder: Encoder, words: Sequence[str], roles: NDArray[np.int64]) -> NDArray[np.intp]:
+    """The words, in order, that the encoder can see at once, those nearest to a side first."""
+    every = np.arange(len(words))
+    pieces = np.array([len(encoder.vocabulary.pieces_of(word)) for word in words], dtype=np.int64)
+    sides = np.flatnonzero(roles)
+    if pieces.sum() <= MOST:
+        return every
+    gaps = np.abs(every[:, None] - sides).min(axis=1) if len(sides) else every
+    order = np.argsort(gaps, kind="stable")
+    return np.sort(order[pieces[order].cumsum() <= MOST])
 
 
 def event_types_of_words(
