@@ -8,6 +8,7 @@ import pytest
 from dragoman.record import Run, View, Writer, open_store
 from dragoman.record.copies import find_copies
 from dragoman.views.cli import app, main
+from dragoman.views.sections import SECTIONS
 from tests.record.reports import full_report
 
 FIRST = """Norway and Iceland sign fishing pact
@@ -176,6 +177,7 @@ def test_a_brief_shows_every_kind_of_finding(db, capfd):
         (["read", "x", "--loud"], "No such option '--loud'; see dragoman read --help"),
         (["read", "x", "--max-page-size", "big"], "'big' is no size"),
         (["timeline", "PER", "--from", "2024-02-30"], "is not a day that exists"),
+        (["watch", "ftp://wire.example/rss"], "no address of a feed; write https://…"),
     ],
     ids=" ".join,
 )
@@ -243,7 +245,7 @@ def test_copies_are_folded_unless_every_one_is_asked_for(db, capfd):
     assert main(["show", full_report().id, "--db", db]) == 0
     assert "= copy of ffffffff (machine:copies: 4 sentences shared" in capfd.readouterr().out
     assert main(["timeline", "PER", "--db", db]) == 0
-    assert "also in 1 copies" in capfd.readouterr().out
+    assert "also in 1 copy" in capfd.readouterr().out
     assert main(["panel", "PER", "CHL", "--json", "--db", db]) == 0
     month = json.loads(capfd.readouterr().out)
     assert (month["events"], month["folded"]) == (2, 1)
@@ -271,3 +273,31 @@ def test_reading_again_after_an_update_says_what_was_gained_and_lost(pages, tmp_
     with open_store(db) as store:
         assert len(list(View(store).reports(current=False))) == 2
         assert len(list(View(store).reports())) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["read", "https://wire.example/a.html"], "is an address; save its page to a file"),
+        (["timeline", "Atlantis"], "give an id (KEN, person:…) or a whole name"),
+        (["show", "zzzz"], "`dragoman search` shows ids"),
+        (["whatif", "--attacker", "Peru", "--target", "BOL", "--on", "2025-06-01"], "write PER"),
+    ],
+    ids=" ".join,
+)
+def test_a_likely_slip_is_told_with_its_remedy(db, monkeypatch, capfd, arguments, said):
+    monkeypatch.setenv("DRAGOMAN_DB", db)
+    assert main(arguments) == 1
+    assert said in capfd.readouterr().err
+
+
+def test_the_help_lists_every_command_once_under_what_one_wants():
+    listed = [name for names in SECTIONS.values() for name in names]
+    assert sorted(listed) == sorted(app.commands)
+
+
+def test_the_help_gives_whole_sentences(capfd):
+    assert main(["--help"]) == 0
+    out = capfd.readouterr().out
+    assert out.index("  read ") < out.index("  ingest ") < out.index("  search ")
+    assert "..." not in out.replace("[ARGS]...", "")

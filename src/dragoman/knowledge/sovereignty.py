@@ -15,7 +15,7 @@ import msgspec
 
 from dragoman.errors import QueryError
 from dragoman.knowledge.days import first_day, last_day
-from dragoman.knowledge.states import state, state_of_cow
+from dragoman.knowledge.states import state, state_named, state_of_cow
 from dragoman.knowledge.tables import rows
 
 
@@ -77,10 +77,11 @@ def party_named(code: str, day: date, recorded: frozenset[str] = frozenset()) ->
         party = given.upper()
     there = existed(party, day)
     if there is None and party not in recorded:
-        message = (
-            f"no state has the code {code!r}; give an alpha-3 code (KOR), former:SUN or cow:731"
+        named = state_named(given, day)
+        wanted = (
+            f"write {named.id}" if named else "give an alpha-3 code (KOR), former:SUN or cow:731"
         )
-        raise QueryError(message)
+        raise QueryError(f"no state has the code {code!r}; {wanted}")
     if there is False:
         raise QueryError(f"{code} was no state on {day}{_instead(party, day)}")
     return party

@@ -59,7 +59,7 @@ class Judgements:
         with self.store.transaction() as connection:
             found = list(_entered(connection, tables.judgement.c.key == key))
             if not found:
-                raise QueryError(f"no judgement {key}; `dragoman review` lists them")
+                raise QueryError(f"no judgement {key}; `dragoman review list` has them")
             if found[0].retracted is not None:
                 raise QueryError(f"judgement {key} was taken back already: {found[0].retracted}")
             row = {"judgement": key, "by": by, "reason": reason, "at": now()}

@@ -82,7 +82,9 @@ class View:
         with self.store.connected() as connection:
             rows = connection.execute(query).all()
         if not rows:
-            raise QueryError(f"no report {prefix!r} in {self.store.address}; `dragoman search`")
+            raise QueryError(
+                f"no report {prefix!r} in {self.store.address}; `dragoman search` shows ids"
+            )
         if len(rows) > 1:
             raise QueryError(f"several reports begin with {prefix!r}; give more of the id")
         return report_from(rows[0].text, rows[0].body)
@@ -125,6 +127,14 @@ class View:
             dyad.source == source, dyad.target == target
         )
         return self._entries(_within(found, dyad.day, period), limit)
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The ids of the actors of that id or whole name, whatever the case, in order."""
+        actor = tables.actor.c
+        wanted = sa.or_(actor.id.in_([name, name.upper()]), actor.called == name.casefold())
+        query = sa.select(actor.id).where(wanted).distinct().order_by(actor.id)
+        with self.store.connected() as connection:
+            return tuple(connection.execute(query).scalars())
 
     def disputed(self, period: Period = ALWAYS) -> Iterator[Report]:
         """The current reports that hold a claim and its denial, by day."""

@@ -178,6 +178,8 @@ def _opened(path: str | Path) -> BinaryIO:
     if str(path) == STDIN:
         return sys.stdin.buffer
     file = Path(path)
+    if "://" in str(path):
+        raise MissingPage("is an address; save its page to a file, or `dragoman watch` its feed")
     try:
         if file.is_dir():
             raise NotAPage("is a folder; use `dragoman ingest` for folders, or name its files")

@@ -79,9 +79,11 @@ def _breach(breach: Breach) -> Iterator[str]:
 
 def _conflict(conflict: Conflict) -> Iterator[str]:
     yield f"  CONFLICT of {conflict.state}: {clean(conflict.reason)}"
-    for clause in conflict.clauses:
-        pair = f"{clause.owed_by} → {clause.owed_to}"
-        yield f"      {clause.type} {pair}  ({clause.agreement}; {clause.status})"
+    lines = [
+        f"      {one.type} {one.owed_by} → {one.owed_to}  ({one.agreement}; {one.status})"
+        for one in conflict.clauses
+    ]
+    yield from dict.fromkeys(lines)
 
 
 def _rate(rate: BaseRate) -> str:

@@ -15,6 +15,8 @@ from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.views import care, indices, options
 from dragoman.views.evaluate import evaluate
+from dragoman.views.naming import actor_meant
+from dragoman.views.sections import Sections
 from dragoman.views.serve import serve
 from dragoman.views.terminal import complain, write
 from dragoman.views.watch import watch
@@ -37,7 +39,11 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 DONE, NOTHING, MISUSE, INTERRUPTED = 0, 1, 2, 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Sections,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with: dragoman read PAGE. Then: dragoman ingest FOLDER, dragoman search WORDS.",
+)
 @click.version_option(__version__, prog_name="dragoman")
 def app() -> None:
     """Read news reports and keep the diplomatic record."""
@@ -118,10 +124,12 @@ def search(
     from dragoman.views.disputes import said_in
     from dragoman.views.terminal import print_hits, print_said
 
-    fields = [f"{name}:{value}" for name, value in (("speaker", speaker), ("act", act)) if value]
-    if not (query or fields):
+    if not (query or speaker or act):
         raise click.UsageError("give a query, --speaker or --act")
     with _existing(db) as store:
+        speaker = actor_meant(store, speaker) if speaker else None
+        asked = (("speaker", speaker), ("act", act))
+        fields = [f"{name}:{value}" for name, value in asked if value]
         hits = search_record(store, _joined([*query, *fields]), limit=limit)
         if not fields:
             _write_json(hits) if json else print_hits(hits)
@@ -198,7 +206,7 @@ def timeline(actor: str, *, db: str, period: Period, every: bool, json: bool) ->
     from dragoman.record import View
 
     with _existing(db) as store:
-        entries = View(store).timeline(actor, period)
+        entries = View(store).timeline(actor_meant(store, actor), period)
         return _print_entries(store, entries, every=every, json=json)
 
 
@@ -214,7 +222,8 @@ def dyad(source: str, target: str, *, db: str, period: Period, every: bool, json
     from dragoman.record import View
 
     with _existing(db) as store:
-        entries = View(store).dyad(source, target, period)
+        one, other = actor_meant(store, source), actor_meant(store, target)
+        entries = View(store).dyad(one, other, period)
         return _print_entries(store, entries, every=every, json=json)
 
 
@@ -231,7 +240,8 @@ def panel(source: str, target: str, *, db: str, period: Period, json: bool) -> i
     from dragoman.views.terminal import print_months
 
     with _existing(db) as store:
-        entries = View(store).dyad(source, target, period, limit=1_000_000)
+        one, other = actor_meant(store, source), actor_meant(store, target)
+        entries = View(store).dyad(one, other, period, limit=1_000_000)
         found = months(entries, families(store))
     if json:
         _write_json(found)
@@ -254,6 +264,7 @@ def disputes(parties: Sequence[str], *, db: str, period: Period, json: bool) -> 
     if len(parties) > 2:
         raise click.UsageError(f"give at most two parties, not {len(parties)}")
     with _existing(db) as store:
+        parties = [actor_meant(store, party) for party in parties]
         found = [one for report in View(store).disputed(period) for one in disputes_in(report)]
     if parties:
         found = list(between(found, *parties))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.views import options
+from dragoman.views.naming import actor_meant
 from dragoman.views.terminal import complain, write
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def study(  # noqa: PLR0913 - a sentence has that many words
 
     series = read_prices(prices)
     with open_store(db, create=False) as store:
-        entries = View(store).dyad(source, target, period, limit=1_000_000)
+        pair = actor_meant(store, source), actor_meant(store, target)
+        entries = View(store).dyad(*pair, period, limit=1_000_000)
     days = [
         one.day
         for one in entries

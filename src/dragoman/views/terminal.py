@@ -136,7 +136,8 @@ def _entry_lines(found: Folded) -> tuple[str, str]:
     one = found.entry
     to = f" → {', '.join(one.recipients)}" if one.recipients else ""
     day = (one.day or "undated") + ("" if one.dated else "?")
-    also = f", also in {len(found.copies)} copies" if found.copies else ""
+    count = len(found.copies)
+    also = f", also in {count} {'copy' if count == 1 else 'copies'}" if count else ""
     said = f"{', '.join(one.actors) or '?'}{to} ({one.factuality}{also})"
     quote = f'{one.report[:8]}:{one.start}-{one.end} "{clean(one.quote)}"'
     return f"{day:<11} {one.type:<9} {clean(said)}", f"            {quote}"

@@ -109,8 +109,8 @@ class _stopping:  # noqa: N801 - reads as a verb where it is used
 
 
 def _address(given: str) -> str:
-    if "://" not in given:
-        raise click.UsageError(f"{given!r} is no address; write https://…")
+    if not given.lower().startswith(("http://", "https://")):
+        raise click.UsageError(f"{given!r} is no address of a feed; write https://…")
     return given
 
 
