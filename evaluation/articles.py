@@ -73,6 +73,7 @@ def match_statements(
         (-content_f1(grid, one["content"], said), at, other)
         for at, one in enumerate(gold)
         for other, said in enumerate(report.statements)
+        if said.act != "attitude"
     ]
     left: set[int] = set()
     right: set[int] = set()
@@ -101,13 +102,14 @@ class Tally:
 
 
 def score_statements(gold: dict[str, Any], report: Report, text: str, tally: Tally) -> None:
-    """Statements of one article."""
+    """Statements of one article; attitudes are neither asked for nor counted."""
     wanted = gold["statements"]
     grid = TokenGrid(text)
     pairs = match_statements(wanted, report, grid)
     needed = [at for at, one in enumerate(wanted) if not one["optional"]]
     hit = sum(at in needed for at, _ in pairs)
-    tally.add("statements", hit, len(report.statements) - len(pairs), len(needed) - hit)
+    said_at_all = sum(one.act != "attitude" for one in report.statements)
+    tally.add("statements", hit, said_at_all - len(pairs), len(needed) - hit)
     actors = {actor.id: actor for actor in report.actors}
     for at, other in pairs:
         one, said = wanted[at], report.statements[other]

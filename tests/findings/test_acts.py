@@ -75,3 +75,21 @@ def test_declining_to_comment_is_an_act_of_its_own():
 
 def test_a_statement_without_cue_is_plain_saying():
     assert act(SAID_WOULD, [], [2, 3, 4]) == "say"
+
+
+@pytest.mark.parametrize("verb", ["want", "oppose", "seek"])
+def test_wanting_something_is_an_attitude(verb):
+    drawn = f"They/PRON/2/nsubj {verb}/VERB/0/root/{verb} an/DET/4/det accord/NOUN/2/obj"
+    assert act(drawn, [1], [2, 3]) == "attitude"
+
+
+def test_being_believed_by_nobody_in_particular_is_an_attitude():
+    drawn = (
+        "It/PRON/3/nsubj:pass was/AUX/3/aux:pass/be believed/VERB/0/root/believe lost/VERB/3/xcomp"
+    )
+    assert act(drawn, [1, 2], [3]) == "attitude"
+
+
+def test_believing_something_is_said_by_somebody():
+    drawn = "Oslo/PROPN/2/nsubj believes/VERB/0/root/believe it/PRON/4/nsubj fell/VERB/2/ccomp/fall"
+    assert act(drawn, [1], [2, 3]) == "say"

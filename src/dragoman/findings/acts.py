@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from dragoman.knowledge.cues import Cue
     from dragoman.schema.findings import StatementAct
 
 EMPTY_CHARGE = frozenset(
@@ -34,6 +35,15 @@ REFUSED = frozenset("entry visa bail access permission request appeal passage as
 _COMMENT = re.compile(r"\b(?:comment|elaborate|respond|answer|discuss|say)\b")
 DECLINING = frozenset(["decline", "refuse"])
 
+WISHING = frozenset(
+    "want seek need prefer oppose support back review like love plan intend know see view regard"
+    " try determine".split()
+)
+"""Cues of attitudes: somebody is reported to want something, no word of his is told."""
+
+BELIEVED = frozenset("believe think consider expect fear hope".split())
+"""Cues that are attitudes in the passive: `it was believed`."""
+
 _INTERVENING = {"for": "demand", "on": "demand", "upon": "demand"}
 
 
@@ -44,12 +54,16 @@ def act_of(cue: Sequence[Token], content: Sequence[Token]) -> StatementAct:
         return "say"
     if _declines(head, cue, content):
         return "decline_to_comment"
+    if is_attitude(head, content):
+        return "attitude"
     if _is_empty_charge(head, content):
         return "deny"
     known = _word_of(cue)
-    if known is None:
-        return "say"
-    word, entry = known
+    return "say" if known is None else _act_in(known[0], known[1], content)
+
+
+def _act_in(word: Token, entry: Cue, content: Sequence[Token]) -> StatementAct:
+    """The act that a reporting word of the table tells in its construction."""
     act: StatementAct = entry.act
     if entry.act_infinitive and _has_infinitive(word, content):
         act = entry.act_infinitive
@@ -62,6 +76,14 @@ def act_of(cue: Sequence[Token], content: Sequence[Token]) -> StatementAct:
     if act == "say" and _promises(word, content):
         return "pledge"
     return act
+
+
+def is_attitude(head: Token, content: Sequence[Token]) -> bool:
+    """`They want an accord`, `is widely seen as`: nobody's words, unless some are quoted."""
+    lemma = head.lemma_.lower()
+    passive = any(child.dep_ == "aux:pass" for child in head.children)
+    told = lemma in WISHING or (passive and lemma in BELIEVED)
+    return told and head.pos_ != "NOUN" and not any(token.is_quote for token in content)
 
 
 def _declines(head: Token, cue: Sequence[Token], content: Sequence[Token]) -> bool:

@@ -19,8 +19,10 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 StatementMode = Literal["direct", "indirect", "mixed"]
 StatementAct = Literal[
     "say", "deny", "accuse", "condemn", "pledge", "warn", "demand", "offer", "praise",
-    "decline_to_comment",
+    "decline_to_comment", "attitude",
 ]  # fmt: skip
+"""What a speaker does by it; `attitude` is what somebody is reported to want, oppose or know, of
+which no word of his is told."""
 
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
