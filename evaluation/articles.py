@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.reports.reading import Origin, read_text
-from dragoman.views.evaluate.counts import Count, TokenGrid
+from dragoman.views.evaluate.counts import Count, TokenGrid, one_to_one
 from evaluation.gold_pages import DATA
 from evaluation.plain import found_in
 from evaluation.table import Row, show
@@ -69,21 +69,12 @@ def match_statements(
     gold: list[dict[str, Any]], report: Report, grid: TokenGrid
 ) -> list[tuple[int, int]]:
     """Pairs (gold, found), best first, one to one."""
-    pairs = [
-        (-content_f1(grid, one["content"], said), at, other)
+    return one_to_one(
+        (-score, at, other)
         for at, one in enumerate(gold)
         for other, said in enumerate(report.statements)
-        if said.act != "attitude"
-    ]
-    left: set[int] = set()
-    right: set[int] = set()
-    chosen: list[tuple[int, int]] = []
-    for score, at, other in sorted(pairs):
-        if -score >= MIN_F1 and at not in left and other not in right:
-            left.add(at)
-            right.add(other)
-            chosen.append((at, other))
-    return chosen
+        if said.act != "attitude" and (score := content_f1(grid, one["content"], said)) >= MIN_F1
+    )
 
 
 class Tally:

@@ -1,47 +1,20 @@
 import json
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
 import urllib.request
 
 import pytest
 
 from dragoman.views.cli import main
+from tests.views.serving import serving
 
 pytest.importorskip("litestar", reason="the extra `serve` is not installed")
 pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
 
-COMMAND = "import sys; from dragoman.views.cli import main; sys.exit(main())"
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
 
 @pytest.fixture
 def server(db):
-    port = free_port()
-    arguments = ["serve", "--db", db, "--port", str(port)]
-    process = subprocess.Popen(
-        [sys.executable, "-c", COMMAND, *arguments], stderr=subprocess.PIPE, env={**os.environ}
-    )
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{url}/health", timeout=1).close()
-            break
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    yield url
-    process.terminate()
-    process.wait()
-    process.stderr.close()
+    with serving(db) as url:
+        yield url
 
 
 def test_a_real_server_answers_from_the_record(server):

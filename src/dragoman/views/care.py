@@ -11,14 +11,13 @@ import click
 from dragoman import __version__
 from dragoman.views import options
 from dragoman.views.brief import clean
-from dragoman.views.terminal import complain, write
+from dragoman.views.terminal import DONE, NOTHING, complain, listed, write
 
 if TYPE_CHECKING:
     from dragoman.record import Period
     from dragoman.record.judgements import Entered
+    from dragoman.record.stories import Story
     from dragoman.schema.judgements import Relation, Verdict
-
-DONE, NOTHING = 0, 1
 
 RELATIONS = ["copy", "excerpt", "revision", "same_story", "same_actor", "same_agreement",
              "same_event", "denies"]  # fmt: skip
@@ -72,21 +71,18 @@ def backup(out: str, *, db: str) -> int:
 @options.json
 def stories(*, db: str, period: Period, least: int, json: bool) -> int:
     """List the stories of a period, those told most often first; what is found is entered."""
-    import msgspec
-
     from dragoman.record import View, open_store
     from dragoman.record.stories import find_stories
 
     with open_store(db, create=False) as store:
         found = find_stories(store, View(store).reports(period))
     told = [one for one in found if len(one.reports) >= least]
-    for one in told:
-        days = f"{one.first or 'undated'} to {one.last or 'undated'}"
-        line = f"{len(one.reports):>4} reports, {days}: {clean(one.headline or '')} ({one.id})"
-        write(msgspec.json.encode(one).decode() if json else line)
-    if not told:
-        complain("nothing found")
-    return DONE if told else NOTHING
+    return listed(told, _story_line, json=json)
+
+
+def _story_line(one: Story) -> str:
+    days = f"{one.first or 'undated'} to {one.last or 'undated'}"
+    return f"{len(one.reports):>4} reports, {days}: {clean(one.headline or '')} ({one.id})"
 
 
 @click.group()
@@ -100,18 +96,12 @@ def review() -> None:
 @options.json
 def list_judgements(*, db: str, relation: Relation | None, json: bool) -> int:
     """List judgements in order of arrival, those taken back included."""
-    import msgspec
-
     from dragoman.record import open_store
     from dragoman.record.judgements import Judgements
 
     with open_store(db, create=False) as store:
         found = Judgements(store).all(relation)
-    for one in found:
-        write(msgspec.json.encode(one).decode() if json else _line(one))
-    if not found:
-        complain("no judgement yet")
-    return DONE if found else NOTHING
+    return listed(found, _line, json=json, none="no judgement yet")
 
 
 def _line(one: Entered) -> str:

@@ -18,7 +18,16 @@ from dragoman.views.evaluate import evaluate
 from dragoman.views.naming import actor_meant
 from dragoman.views.sections import Sections
 from dragoman.views.serve import serve
-from dragoman.views.terminal import complain, write
+from dragoman.views.terminal import (
+    DONE,
+    INTERRUPTED,
+    MISUSE,
+    NOTHING,
+    complain,
+    ending,
+    write,
+    write_json,
+)
 from dragoman.views.watch import watch
 from dragoman.views.what_if import import_, network, whatif
 
@@ -35,8 +44,6 @@ RECORDS = ["reports", "events", "statements", "agreements", "obligations", "ment
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 """Products of our size gain nothing by threads, which wait for one another at full speed; use
 `--workers`. Libraries look for these when they are imported."""
-
-DONE, NOTHING, MISUSE, INTERRUPTED = 0, 1, 2, 130
 
 
 @click.group(
@@ -132,17 +139,15 @@ def search(
         fields = [f"{name}:{value}" for name, value in asked if value]
         hits = search_record(store, _joined([*query, *fields]), limit=limit)
         if not fields:
-            _write_json(hits) if json else print_hits(hits)
-            return _found(len(hits))
+            write_json(hits) if json else print_hits(hits)
+            return ending(len(hits))
         reports = [View(store).report(hit.report) for hit in hits]
     rows = [(one, said) for one in reports for said in said_in(one, speaker=speaker, act=act)]
     if json:
-        _write_json(
-            [{"report": one.id, "day": one.anchor_date, "said": said} for one, said in rows]
-        )
+        write_json([{"report": one.id, "day": one.anchor_date, "said": said} for one, said in rows])
     else:
         print_said(rows)
-    return _found(len(rows))
+    return ending(len(rows))
 
 
 @app.command()
@@ -170,7 +175,7 @@ def _show_pact(name: str, db: str, *, json: bool) -> int:
     with _existing(db) as store:
         pact = pact_of_id(book_of(store), name)
     if json:
-        _write_json([pact])
+        write_json([pact])
     else:
         for line in pact_lines(pact):
             write(line)
@@ -244,10 +249,10 @@ def panel(source: str, target: str, *, db: str, period: Period, json: bool) -> i
         entries = View(store).dyad(one, other, period, limit=1_000_000)
         found = months(entries, families(store))
     if json:
-        _write_json(found)
+        write_json(found)
     else:
         print_months(found)
-    return _found(len(found))
+    return ending(len(found))
 
 
 @app.command()
@@ -269,10 +274,10 @@ def disputes(parties: Sequence[str], *, db: str, period: Period, json: bool) -> 
     if parties:
         found = list(between(found, *parties))
     if json:
-        _write_json(found)
+        write_json(found)
     else:
         print_disputes(found)
-    return _found(len(found))
+    return ending(len(found))
 
 
 @app.command()
@@ -330,23 +335,10 @@ def _print_entries(store: Store, entries: Sequence[Entry], *, every: bool, json:
 
     found = folded(entries, {} if every else families(store))
     if json:
-        _write_json([one.as_record() for one in found])
+        write_json([one.as_record() for one in found])
     else:
         print_entries(found)
-    return _found(len(found))
-
-
-def _write_json(records: Sequence[object]) -> None:
-    import msgspec
-
-    for record in records:
-        write(msgspec.json.encode(record).decode())
-
-
-def _found(count: int) -> int:
-    if not count:
-        complain("nothing found")
-    return DONE if count else NOTHING
+    return ending(len(found))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,12 +9,11 @@ import click
 
 from dragoman.views import options
 from dragoman.views.naming import actor_meant
-from dragoman.views.terminal import complain, write
+from dragoman.views.terminal import DONE, NOTHING, complain, listed, write, write_json
 
 if TYPE_CHECKING:
     from dragoman.record import Period
-
-DONE, NOTHING = 0, 1
+    from dragoman.relations.indices import Share
 
 
 @click.command()
@@ -29,21 +28,20 @@ def risk(*, db: str, period: Period, least: int, json: bool) -> int:
     Copies count once. Made in the manner of the geopolitical risk index, from findings and not from
     words: levels cannot be compared with it.
     """
-    import msgspec
-
     from dragoman.record import open_store
     from dragoman.relations.indices import risk_shares
 
     with open_store(db, create=False) as store:
         found = risk_shares(store, period, least=least)
-    for one in found:
-        share = "-" if one.share is None else f"{one.share:.3f}"
-        line = f"{one.month}  {share:>6}  {one.either:,} of {one.reports:,} reports: "
-        line += f"{one.threats:,} with threats, {one.acts:,} with acts"
-        write(msgspec.json.encode(one).decode() if json else line)
-    if not found:
-        complain("no report with a day")
-    return DONE if found else NOTHING
+    return listed(found, _share_line, json=json, none="no report with a day")
+
+
+def _share_line(one: Share) -> str:
+    share = "-" if one.share is None else f"{one.share:.3f}"
+    return (
+        f"{one.month}  {share:>6}  {one.either:,} of {one.reports:,} reports: "
+        f"{one.threats:,} with threats, {one.acts:,} with acts"
+    )
 
 
 @click.command()
@@ -68,8 +66,6 @@ def study(  # noqa: PLR0913 - a sentence has that many words
 
     Only actual events count that the report gives a day for.
     """
-    import msgspec
-
     from dragoman.record import View, open_store
     from dragoman.relations.event_study import read_prices
     from dragoman.relations.event_study import study as study_prices
@@ -86,7 +82,7 @@ def study(  # noqa: PLR0913 - a sentence has that many words
     ]  # fmt: skip
     found = study_prices(series, days)
     if json:
-        write(msgspec.json.encode(found).decode())
+        write_json([found])
         return DONE if found.events else NOTHING
     for one in found.effects:
         said = one.reason if one.abnormal is None else f"{one.abnormal:+.4f}, t {_t(one.t)}"

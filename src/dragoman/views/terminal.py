@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dragoman.views.brief import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.console import Console
 
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from dragoman.schema.judgements import Judgement
     from dragoman.views.brief import Brief
     from dragoman.views.disputes import Row, Side
+
+_Record = TypeVar("_Record")
+
+DONE, NOTHING, MISUSE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: done, nothing found or something failed, used wrongly, stopped by a signal."""
 
 _COLOURS = {1: "green", 2: "green3", 3: "yellow", 4: "red"}
 """PLOVER's quad classes: verbal and material cooperation, verbal and material conflict."""
@@ -176,6 +181,37 @@ def print_said(rows: Sequence[tuple[Report, Side]]) -> None:
         who = ", ".join(side.speakers) or "?"
         write(f"{report.anchor_date or 'undated   '}  {clean(who)}  {side.act}")
         write(f'            {report.id[:8]}:{side.start}-{side.end} "{clean(side.quote)}"')
+
+
+def write_json(records: Iterable[object]) -> None:
+    """Records as JSON, one a line."""
+    import msgspec
+
+    for record in records:
+        write(msgspec.json.encode(record).decode())
+
+
+def listed(
+    found: Sequence[_Record],
+    line_of: Callable[[_Record], str],
+    *,
+    json: bool,
+    none: str = "nothing found",
+) -> int:
+    """Print records, a line each, or as JSON; the exit code, NOTHING and `none` without any."""
+    if json:
+        write_json(found)
+    else:
+        for one in found:
+            write(line_of(one))
+    return ending(len(found), none)
+
+
+def ending(count: int, none: str = "nothing found") -> int:
+    """The exit code of a command that found so many; it says so when there are none."""
+    if not count:
+        complain(none)
+    return DONE if count else NOTHING
 
 
 def write(line: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dragoman.views import options
-from dragoman.views.terminal import complain, write
+from dragoman.views.terminal import DONE, NOTHING, complain, write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from dragoman.record import Store
     from dragoman.record.watched import WatchedFeed
 
-DONE, NOTHING = 0, 1
 COUNTED = ("kept", "revised", "known", "refused", "failed")
 
 

@@ -10,7 +10,7 @@ import click
 
 from dragoman.errors import DragomanError, QueryError
 from dragoman.views import options
-from dragoman.views.terminal import complain, write
+from dragoman.views.terminal import DONE, NOTHING, complain, write, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dragoman.schema.pacts import Pact
     from dragoman.schema.whatif import Answer
 
-DONE, NOTHING = 0, 1
 FILE = click.Path(path_type=Path)
 TYPES = ("defense", "offense", "neutrality", "nonaggression", "consultation")
 
@@ -99,12 +98,11 @@ def _object(line: str) -> dict[str, Any]:
 
 
 def _print(answer: Answer, *, json: bool, every: bool) -> None:
-    import msgspec
 
     from dragoman.views.answers import lines_of
 
     if json:
-        write(msgspec.json.encode(answer).decode())
+        write_json([answer])
         return
     for line in lines_of(answer, every=every):
         write(line)
@@ -117,7 +115,6 @@ def _print(answer: Answer, *, json: bool, every: bool) -> None:
 @options.json
 def network(*, on: str, kind: Any, book: Any, json: bool) -> int:
     """Who is bound to whom on a day, or at any time of a year (YYYY)."""
-    import msgspec
 
     from dragoman.relations.alliances import network_on
     from dragoman.views.answers import network_lines
@@ -127,7 +124,7 @@ def network(*, on: str, kind: Any, book: Any, json: bool) -> int:
     except ValueError as error:
         raise QueryError(str(error)) from None
     if json:
-        write(msgspec.json.encode(found).decode())
+        write_json([found])
     else:
         for line in network_lines(found):
             write(line)

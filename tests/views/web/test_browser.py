@@ -1,12 +1,6 @@
 """The pages in a real Chromium: no error, no request elsewhere, no barrier for anybody."""
 
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -20,8 +14,8 @@ from dragoman.pipeline import Reading, read_page  # noqa: E402
 from dragoman.record import Run, Writer, open_store  # noqa: E402
 from dragoman.reports.loading import page_of  # noqa: E402
 from tests.record.reports import full_report  # noqa: E402
+from tests.views.serving import serving  # noqa: E402
 
-COMMAND = "import sys; from dragoman.views.cli import main; sys.exit(main())"
 EXAMPLE = Path(__file__).parents[3] / "examples" / "pledge.html"
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
@@ -36,23 +30,8 @@ def server(tmp_path_factory, report):
     address = str(tmp_path_factory.mktemp("web") / "record.db")
     with open_store(address) as store:
         Writer(store, Run("1.0")).write([full_report(), report])
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = ["serve", "--db", address, "--port", str(port)]
-    process = subprocess.Popen(
-        [sys.executable, "-c", COMMAND, *arguments], stderr=subprocess.DEVNULL
-    )
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{url}/health", timeout=1).close()
-            break
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    yield url
-    process.terminate()
-    process.wait()
+    with serving(address) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")

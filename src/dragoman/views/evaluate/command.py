@@ -9,14 +9,13 @@ import click
 
 from dragoman.views import options
 from dragoman.views.brief import clean
-from dragoman.views.terminal import complain, write
+from dragoman.views.terminal import DONE, NOTHING, complain, write, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dragoman.views.evaluate.scores import Miss, Scores
 
-DONE, NOTHING = 0, 1
 QUOTED = 80
 """Characters of a quotation in a line."""
 
@@ -33,8 +32,6 @@ def evaluate(gold: Sequence[Path], *, most: int, json: bool) -> int:
     GOLD holds a page a line: `text`, `html` or `page` (a path beside the file), and lists of what
     is there, in the terms of `read --json`. What was missed, is extra or wrong is listed.
     """
-    import msgspec
-
     from dragoman.errors import PageError
     from dragoman.pipeline import read_page
     from dragoman.views.evaluate.gold import read_gold
@@ -51,10 +48,7 @@ def evaluate(gold: Sequence[Path], *, most: int, json: bool) -> int:
                 failed += 1
                 complain(f"{page.place}: {error}")
     if json:
-        for row in rows_of(total):
-            write(msgspec.json.encode(row).decode())
-        for miss in total.misses:
-            write(msgspec.json.encode(miss).decode())
+        write_json([*rows_of(total), *total.misses])
         return DONE if pages and not failed else NOTHING
     for line in lines_of(total, most=most):
         write(line)
