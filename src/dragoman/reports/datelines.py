@@ -8,7 +8,6 @@ Seen forms: `KATHMANDU, April 25 (Reuters) -`, `PUTRAJAYA, Nov 22 —`, `INDIANA
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,9 +16,6 @@ from dragoman.knowledge.cities import is_place, place_of, places_named, regions_
 from dragoman.knowledge.portals import portal_named
 from dragoman.reports.dates import dates_in
 from dragoman.schema import Dateline
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 HEAD = 130
 """Characters of a line in which a dateline must have ended; the longest of 1,361 has 71."""
@@ -173,12 +169,3 @@ def _is_known(name: str, qualifier: str | None) -> bool:
 
 def _first(line: str) -> int:
     return len(line) - len(line.lstrip())
-
-
-def first_dateline(lines: Iterator[tuple[str, int]]) -> tuple[int, Prefix] | None:
-    """The first line that begins with a dateline, by its place in the row; lines with offsets."""
-    for at, (text, offset) in enumerate(lines):
-        prefix = dateline_of(text, offset)
-        if prefix is not None:
-            return at, prefix
-    return None

@@ -118,6 +118,15 @@ def test_roles_are_counted_in_characters(gold):
     assert found.misses[0].said == "4 characters body, gold advert"
 
 
+def test_attitudes_count_only_where_the_gold_has_them(gold):
+    report = full_report()
+    wish = msgspec.structs.replace(report.statements[1], act="attitude")
+    report = msgspec.structs.replace(report, statements=(report.statements[0], wish))
+    assert scored(gold(statements=[SAID]), report)[0] == {"statements": (1, 0, 0)}
+    wanted = {"content": "of silence", "act": "attitude"}
+    assert scored(gold(statements=[wanted]), report)[0] == {"statements": (1, 1, 0)}
+
+
 def test_events_kept_for_review_are_not_counted():
     (events,) = [kind for kind in KINDS if kind.name == "events"]
     report = full_report()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dragoman.findings.actors.drafts import acts_for, is_state
+from dragoman.findings.actors.drafts import acts_for
 from dragoman.knowledge.persons import leader_of, office_holder
 
 if TYPE_CHECKING:
@@ -242,8 +242,3 @@ def is_official(head: Token) -> bool:
     """Whether a noun names somebody who acts for the state or body it belongs to."""
     words = set(phrase_words(head))
     return head.lemma_.lower() in OFFICIALS and not words & PRIVATE
-
-
-def is_state_like(code: str) -> bool:
-    """Whether an owner is a state or a body of states."""
-    return is_state(code) or code.startswith("IGO:")

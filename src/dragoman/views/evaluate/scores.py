@@ -71,7 +71,7 @@ def score(gold: GoldPage, report: Report) -> Scores:
 
 
 def found_items(kind: Kind, report: Report) -> list[Item]:
-    """What a report holds of a kind; events kept for review are none."""
+    """What a report holds of a kind; events kept for review are none, attitudes are neutral."""
     if kind.name == "disputes":
         return [
             Item(values={}, places={"claim": (Span(row.claim.start, row.claim.end),),
@@ -89,7 +89,11 @@ def found_items(kind: Kind, report: Report) -> list[Item]:
 def _as_item(one: Any, kind: Kind) -> Item:
     values = {name: getattr(one, name) for name in (*kind.key, *kind.traits)}
     places = {name: _places(one, name) for name in kind.places}
-    return Item(values=values, places={name: spans for name, spans in places.items() if spans})
+    return Item(
+        values=values,
+        places={name: spans for name, spans in places.items() if spans},
+        optional=values.get("act") == "attitude",
+    )
 
 
 def _places(one: Any, name: str) -> Pieces:
@@ -120,9 +124,10 @@ class _Page:
         paired = dict(pairs)
         needed = [at for at, want in enumerate(wanted) if not want.optional]
         hit = sum(at in paired for at in needed)
-        count = Count(hit, len(found) - len(pairs), len(needed) - hit)
+        extra = set(range(len(found))) - {other for _, other in pairs}
+        extra = {other for other in extra if not found[other].optional}
+        count = Count(hit, len(extra), len(needed) - hit)
         misses = [self.miss("missed", wanted[at]) for at in needed if at not in paired]
-        extra = set(range(len(found))) - set(paired.values())
         misses += [self.miss("extra", found[other]) for other in sorted(extra)]
         scores = Scores({self.kind.name: count}, {}, tuple(misses))
         for at, other in sorted(pairs):
