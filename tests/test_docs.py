@@ -131,6 +131,14 @@ def test_every_command_is_shown_in_use_somewhere(name):
     assert any(line.startswith(name) for line in used), f"no page shows `dragoman {name}`"
 
 
+def test_the_readme_shows_what_is_really_printed(capfd, monkeypatch):
+    (shown,) = re.findall(r"^```\n(.*?)^```$", (ROOT / "README.md").read_text(), re.M | re.S)
+    monkeypatch.chdir(ROOT)
+    assert main(["read", "examples/pledge.html"]) == 0
+    out = capfd.readouterr().out
+    assert all(line.split(" …")[0] in out for line in shown.splitlines())
+
+
 def test_every_page_is_reached_from_the_index():
     index = (ROOT / "docs" / "index.md").read_text()
     for page in ROOT.glob("docs/*/*.md"):
