@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -21,7 +22,7 @@ def pages() -> dict[str, str]:
         "commands.md": _commands(),
         "errors.md": _errors(),
         "tables.md": _tables(),
-        "results.md": _results(),
+        **_others(),
     }
 
 
@@ -62,11 +63,19 @@ def _tables() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _results() -> str:
+def _others() -> dict[str, str]:
+    """The pages that are written elsewhere; that of the API only where it can be served."""
     sys.path.insert(0, str(REFERENCE.parents[1]))
-    from evaluation.results import page
+    from docs import fields, sources
+    from evaluation import results
 
-    return page()
+    found = {
+        "results.md": results.page(),
+        "fields.md": fields.page(),
+        "report.schema.json": fields.schema(),
+        "knowledge.md": sources.knowledge(),
+    }
+    return found | ({"api.md": sources.api()} if find_spec("litestar") else {})
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+import json
 import re
 import shlex
 import sqlite3
@@ -7,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 from docs.generate import pages
+from docs.sources import TABLES
 
 from dragoman import errors
 from dragoman.record.query import FIELDS
@@ -150,6 +152,28 @@ def test_every_kind_of_gold_is_documented_with_its_traits():
     for kind in KINDS:
         (row,) = [line for line in page.splitlines() if line.startswith(f"| `{kind.name}`")]
         assert all(f"`{name}`" in row for name in (*kind.places, *kind.key, *kind.traits))
+
+
+def test_every_table_of_knowledge_is_documented():
+    assert {path.name for path in (ROOT / "src/dragoman/knowledge").glob("*.csv")} == set(TABLES)
+
+
+def test_every_field_of_the_contract_is_documented():
+    page = (ROOT / "docs" / "reference" / "fields.md").read_text()
+    schema = json.loads((ROOT / "docs" / "reference" / "report.schema.json").read_text())
+    assert len(schema["$defs"]) > 15
+    for name, one in schema["$defs"].items():
+        (section,) = re.findall(rf"^## {name}\n(.*?)^## ", page, re.M | re.S)
+        assert all(f"| `{field}` |" in section for field in one["properties"])
+
+
+def test_what_is_read_keeps_to_the_schema(capfd, monkeypatch):
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads((ROOT / "docs" / "reference" / "report.schema.json").read_text())
+    monkeypatch.chdir(ROOT)
+    assert main(["read", "examples/pledge.html", "examples/talks.txt", "--json"]) == 0
+    for line in capfd.readouterr().out.splitlines():
+        jsonschema.validate(json.loads(line), schema)
 
 
 def test_every_warning_is_documented():

@@ -42,10 +42,10 @@ CODES = {
     429: "too-many",
 }  # fmt: skip
 REMEDIES = {
-    401: "send `Authorization: Bearer TOKEN`; `dragoman serve --token-for SCOPE` makes one",
+    401: "send `Authorization: Bearer TOKEN`; `dragoman serve --new-token SCOPE` makes one",
     403: "use a token with the scope that the call needs",
-    404: "see /api/schema for the paths there are",
-    405: "see /api/schema for the methods of this path",
+    404: "see /api/schema/openapi.json for the paths there are",
+    405: "see /api/schema/openapi.json for the methods of this path",
     413: "send less; the limit is set by --max-page-size",
     415: "send `Content-Type: application/json`",
     421: "ask by the host name the server was started with",
