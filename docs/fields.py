@@ -40,7 +40,12 @@ def page() -> str:
 
 def schema() -> str:
     """The JSON Schema of a report."""
-    return json.dumps(msgspec.json.schema(Report), indent=1, sort_keys=True) + "\n"
+    found = msgspec.json.schema(Report)
+    for one in found["$defs"].values():
+        one["description"] = inspect.cleandoc(
+            one["description"]
+        )  # newer Pythons do so by themselves
+    return json.dumps(found, indent=1, sort_keys=True) + "\n"
 
 
 def structs() -> list[type[msgspec.Struct]]:

@@ -66,12 +66,13 @@ def _tables() -> str:
 def _others() -> dict[str, str]:
     """The pages that are written elsewhere; that of the API only where it can be served."""
     sys.path.insert(0, str(REFERENCE.parents[1]))
-    from docs import fields, sources
+    from docs import fields, names, sources
     from evaluation import results
 
     found = {
         "results.md": results.page(),
         "fields.md": fields.page(),
+        "python.md": names.page(),
         "report.schema.json": fields.schema(),
         "knowledge.md": sources.knowledge(),
     }
