@@ -6,18 +6,15 @@ as they come, `python -m evaluation.gate` compares them with `floors.json`.
 
 from __future__ import annotations
 
-import random
 import sys
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from dragoman.views.evaluate.counts import interval as interval
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-RESAMPLES = 500
-
-_Unit = TypeVar("_Unit")
+    from collections.abc import Iterable
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,15 +41,6 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         if self.floor is None:
             return None
         return self.figure <= self.floor if self.smaller else self.figure >= self.floor
-
-
-def interval(
-    units: Sequence[_Unit], score: Callable[[Sequence[_Unit]], float], *, seed: int = 0
-) -> tuple[float, float]:
-    """The 95 % bootstrap interval of a score over its units (documents, pages, groups)."""
-    draw = random.Random(seed)
-    scores = sorted(score(draw.choices(units, k=len(units))) for _ in range(RESAMPLES))
-    return scores[int(0.025 * RESAMPLES)], scores[int(0.975 * RESAMPLES) - 1]
 
 
 def show(rows: Iterable[Row]) -> None:

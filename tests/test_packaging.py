@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from dragoman import __version__
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "dragoman"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
@@ -56,3 +58,7 @@ def test_the_licence_files_travel_with_the_wheel():
     files = PROJECT["project"]["license-files"]
     assert {"LICENSE", "NOTICE"} <= set(files)
     assert all((ROOT / name).exists() for name in files)
+
+
+def test_the_citation_names_this_release():
+    assert f"version: {__version__}\n" in (ROOT / "CITATION.cff").read_text()

@@ -187,6 +187,18 @@ def test_the_example_is_scored_and_its_differences_are_listed(capfd):
     assert capfd.readouterr().out == f"{table}\n{count} more differences; --most shows them\n"
 
 
+def test_ten_pages_give_an_interval_and_fewer_none(tmp_path, capfd):
+    file = tmp_path / "gold.jsonl"
+    line = json.dumps({"text": TEXT, "actors": [{"id": "PER"}, {"id": "BRA"}]}) + "\n"
+    file.write_text(line * 10)
+    assert main(["evaluate", str(file), "--json"]) == 0
+    low, high = json.loads(capfd.readouterr().out.splitlines()[0])["f_95"]
+    assert low == high > 0
+    file.write_text(line * 9)
+    assert main(["evaluate", str(file)]) == 0
+    assert "[" not in capfd.readouterr().out.splitlines()[1]
+
+
 def test_a_page_that_cannot_be_read_is_one_line_and_the_others_count(tmp_path, capfd):
     file = tmp_path / "gold.jsonl"
     file.write_text(

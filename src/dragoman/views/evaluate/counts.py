@@ -1,16 +1,20 @@
-"""Counting: true, false and missed items, the tokens by which spans are compared, pairing."""
+"""Counting: true, false and missed items, tokens that spans are compared by, pairs, intervals."""
 
 from __future__ import annotations
 
+import random
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+RESAMPLES = 500
+
+_Unit = TypeVar("_Unit")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -66,6 +70,15 @@ class TokenGrid:
     def words(self, pieces: Iterable[tuple[int, int]]) -> frozenset[int]:
         """The tokens that hold a letter or digit."""
         return frozenset(t for t in self.tokens(pieces) if self.text[self._starts[t]].isalnum())
+
+
+def interval(
+    units: Sequence[_Unit], score: Callable[[Sequence[_Unit]], float], *, seed: int = 0
+) -> tuple[float, float]:
+    """The 95 % bootstrap interval of a score over its units (documents, pages, groups)."""
+    draw = random.Random(seed)
+    scores = sorted(score(draw.choices(units, k=len(units))) for _ in range(RESAMPLES))
+    return scores[int(0.025 * RESAMPLES)], scores[int(0.975 * RESAMPLES) - 1]
 
 
 def one_to_one(pairs: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
