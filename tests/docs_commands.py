@@ -24,7 +24,10 @@ NOT_RUN = {
 }
 """Commands that are only checked for their words, and why."""
 
-QUIET = ("nothing found", "no judgement", "no event can be studied", "no report with a day")
+QUIET = (
+    "nothing found", "no judgement", "no event can be studied", "no report with a day",
+    "no report tells of an agreement", "no agreement",
+)  # fmt: skip
 """What a command may say that has nothing to show of the example pages."""
 
 

@@ -7,12 +7,15 @@ from dragoman.views import care
 from dragoman.views.cli import main
 from tests.record.reports import full_report, plain_report
 
+SHORT = plain_report("Other\n\nWords of it.")
+ONE, OTHER = full_report().id, SHORT.id
+
 
 @pytest.fixture
 def db(tmp_path):
     address = str(tmp_path / "record.db")
     with open_store(address) as store:
-        Writer(store, Run("1.0")).write([full_report(), plain_report("Other\n\nWords of it.")])
+        Writer(store, Run("1.0")).write([full_report(), SHORT])
     return address
 
 
@@ -33,13 +36,15 @@ def test_doctor_says_what_is_not_well(db, capfd):
 
 
 def test_a_judgement_is_said_listed_and_taken_back(db, capfd):
-    said = ["review", "say", "copy", "aaaa", "bbbb", "yes", "--reason", "same words", "--by", "ann"]
+    said = ["review", "say", "copy", ONE[:8], OTHER, "yes", "--reason", "same words", "--by", "ann"]
     assert main([*said, "--db", db]) == 0
     assert main([*said, "--db", db]) == 0
     assert capfd.readouterr().out == "entered\nstands already\n"
     assert main(["review", "list", "--json", "--db", db]) == 0
     [line] = capfd.readouterr().out.splitlines()
-    assert json.loads(line)["judgement"]["by"] == "person:ann"
+    judged = json.loads(line)["judgement"]
+    assert judged["by"] == "person:ann"
+    assert {judged["left"], judged["right"]} == {ONE, OTHER}
     assert main(["review", "retract", "1", "--reason", "a slip", "--by", "ann", "--db", db]) == 0
     capfd.readouterr()
     assert main(["review", "list", "--db", db]) == 0
@@ -47,9 +52,23 @@ def test_a_judgement_is_said_listed_and_taken_back(db, capfd):
 
 
 def test_a_judgement_without_sense_is_misuse(db, capfd):
-    command = ["review", "say", "copy", "aaaa", "aaaa", "yes", "--reason", "x", "--by", "ann"]
+    command = ["review", "say", "copy", ONE, ONE[:8], "yes", "--reason", "x", "--by", "ann"]
     assert main([*command, "--db", db]) == 2
     assert "and itself" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("relation", "one", "other", "said"),
+    [
+        ("copy", "aaaa", "bbbb", "no report 'aaaa'"),
+        ("same_agreement", "agreement:1", "agreement:9", "no report tells of an agreement"),
+    ],
+)
+def test_a_judgement_on_what_is_not_there_is_refused(db, capfd, relation, one, other, said):
+    command = ["review", "say", relation, one, other, "no", "--reason", "x", "--by", "ann"]
+    assert main([*command, "--db", db]) == 1
+    assert said in capfd.readouterr().err
+    assert main(["review", "list", "--db", db]) == 1
 
 
 def test_a_backup_is_a_record(db, tmp_path, capfd):
@@ -67,12 +86,12 @@ def test_the_command_knows_every_relation_and_verdict():
 
 
 def test_stories_of_a_period_are_listed(tmp_path, capfd):
-    from tests.record.test_stories import ALSO, FILLER, OTHER, PACT
+    from tests.record import test_stories as told
 
     db = str(tmp_path / "record.db")
     with open_store(db) as store:
-        Writer(store, Run("1.0")).write([PACT, ALSO, OTHER, *FILLER])
-    assert main(["stories", "--db", db, "--from", "2025-03-01"]) == 0
+        Writer(store, Run("1.0")).write([told.PACT, told.ALSO, told.OTHER, *told.FILLER])
+    assert main(["stories", "--db", db, "--from", "2025-03"]) == 0
     assert "2 reports, 2025-03-03 to 2025-03-04: Norway and Iceland" in capfd.readouterr().out
     assert main(["stories", "--db", db, "--from", "2025-03-01", "--json"]) == 0
-    assert main(["stories", "--db", db, "--from", "2026-03-01"]) == 1
+    assert main(["stories", "--db", db, "--from", "2026"]) == 1

@@ -109,6 +109,8 @@ def test_a_phrase_in_one_argument_stays_a_phrase(db):
     [
         (["timeline", "PER"], ["SUPPORT", "ACCUSE"]),
         (["timeline", "PER", "--from", "2026-01-01"], []),
+        (["timeline", "PER", "--to", "2024"], []),
+        (["timeline", "PER", "--from", "2025-03", "--to", "2025-03"], ["SUPPORT", "ACCUSE"]),
         (["dyad", "PER", "BOL"], ["ACCUSE"]),
         (["dyad", "BOL", "PER"], []),
     ],

@@ -136,6 +136,19 @@ class View:
         with self.store.connected() as connection:
             return tuple(connection.execute(query).scalars())
 
+    def agreements(self, prefix: str) -> tuple[str, ...]:
+        """The ids of the agreements in current reports that begin with `prefix`, in order."""
+        agreement, report = tables.agreement.c, tables.report.c
+        query = (
+            sa.select(agreement.id)
+            .join(tables.report, report.key == agreement.report)
+            .where(report.current, agreement.id.startswith(prefix, autoescape=True))
+            .distinct()
+            .order_by(agreement.id)
+        )
+        with self.store.connected() as connection:
+            return tuple(connection.execute(query).scalars())
+
     def disputed(self, period: Period = ALWAYS) -> Iterator[Report]:
         """The current reports that hold a claim and its denial, by day."""
         table = tables.report

@@ -11,6 +11,7 @@ import click
 from dragoman import __version__
 from dragoman.views import options
 from dragoman.views.brief import clean
+from dragoman.views.naming import record_meant
 from dragoman.views.terminal import DONE, NOTHING, complain, listed, write
 
 if TYPE_CHECKING:
@@ -125,18 +126,22 @@ def _line(one: Entered) -> str:
 def say(  # noqa: PLR0913 - a sentence has that many words
     relation: Relation, left: str, right: str, verdict: Verdict, *, reason: str, by: str, db: str
 ) -> int:
-    """Say whether LEFT and RIGHT are in a relation; this outranks the machine."""
+    """Say whether LEFT and RIGHT are in a relation; this outranks the machine.
+
+    LEFT and RIGHT are ids, or their beginnings, of reports, or of agreements (same_agreement).
+    """
     from dragoman.record import open_store
     from dragoman.record.judgements import Judgements
     from dragoman.schema.judgements import Judgement
 
-    try:
-        given = Judgement(
-            left=left, right=right, relation=relation, verdict=verdict, reason=reason, by=by
-        )
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
     with open_store(db, create=False) as store:
+        one, other = (record_meant(store, relation, given) for given in (left, right))
+        try:
+            given = Judgement(
+                left=one, right=other, relation=relation, verdict=verdict, reason=reason, by=by
+            )
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
         added = Judgements(store).add([given])
     write("entered" if added else "stands already")
     return DONE

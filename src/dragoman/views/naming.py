@@ -1,4 +1,4 @@
-"""Which actor a user means who writes a name, or an id in lower case."""
+"""What a user means who writes a name, an id in lower case, or the beginning of an id."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from dragoman.views.terminal import complain
 
 if TYPE_CHECKING:
     from dragoman.record import Store
+    from dragoman.schema.judgements import Relation
+
+OF_REPORTS: frozenset[Relation] = frozenset({"copy", "excerpt", "revision", "same_story"})
+"""The relations between reports; that between agreements is `same_agreement`."""
 
 
 def actor_meant(store: Store, given: str) -> str:
@@ -35,3 +39,22 @@ def actor_meant(store: Store, given: str) -> str:
     meant = found[0] if found else known.id if known else given
     complain(f"{given} is {meant}")
     return meant
+
+
+def record_meant(store: Store, relation: Relation, given: str) -> str:
+    """The whole id of the report or agreement that is judged; raises QueryError without just one.
+
+    Ids of other records (actors, events, statements) stay as they are given.
+    """
+    from dragoman.record import View
+
+    if relation in OF_REPORTS:
+        return View(store).report(given).id
+    if relation != "same_agreement":
+        return given
+    found = View(store).agreements(given)
+    if given in found or len(found) == 1:
+        return given if given in found else found[0]
+    if found:
+        raise QueryError(f"several agreements begin with {given!r}; give more of the id")
+    raise QueryError(f"no report tells of an agreement {given!r}; `dragoman network` shows ids")

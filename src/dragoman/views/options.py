@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMgG]?)(?:i?[bB])?")
 _TIME = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd]?)")
+_MONTH = re.compile(r"[1-9]\d{3}(-(0[1-9]|1[0-2]))?")
 _SPANS = {"": 1.0, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30}
 
@@ -70,14 +71,20 @@ class _Network(click.ParamType[str]):
 
 
 class _Day(click.ParamType[str]):
-    """A day, YYYY-MM-DD."""
+    """A day, YYYY-MM-DD; of a month or year its first or last."""
 
     name = "date"
 
+    def __init__(self, *, last: bool) -> None:
+        self.last = last
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from dragoman.knowledge.days import first_day, last_day
         from dragoman.schema.dates import day_of
 
         try:
+            if _MONTH.fullmatch(value):
+                return (last_day if self.last else first_day)(value).isoformat()
             return day_of(value).isoformat()
         except DateError as error:
             self.fail(str(error), param, ctx)
@@ -185,8 +192,8 @@ def manner(command: Command) -> Command:
 def period(command: Command) -> Command:
     """First and last day, given to the command as one `period`."""
 
-    @click.option("--from", "first", type=_Day(), help="First day.")
-    @click.option("--to", "last", type=_Day(), help="Last day.")
+    @click.option("--from", "first", type=_Day(last=False), help="First day, month or year.")
+    @click.option("--to", "last", type=_Day(last=True), help="Last day, month or year.")
     @functools.wraps(command)
     def with_period(*arguments: Any, first: str | None, last: str | None, **others: Any) -> Any:
         from dragoman.record import Period

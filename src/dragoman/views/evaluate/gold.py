@@ -93,7 +93,7 @@ class GoldPage(NamedTuple):
 def read_gold(file: Path) -> Iterator[GoldPage]:
     """The pages of a gold file; raises TableError with the line that is wrong."""
     if not file.is_file():
-        raise TableError(f"{file}: no such file; gold is a file of JSON lines")
+        raise TableError(f"{file}: is no file; gold is a file of JSON lines")
     with file.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             if line.strip():
