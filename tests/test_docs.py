@@ -95,6 +95,20 @@ def test_the_programs_of_a_page_run(page, furnished, monkeypatch):
             assert record.execute(query).fetchall(), query
 
 
+def test_modules_that_are_run_exist():
+    pages = [*WRITTEN, ROOT / "training" / "README.md", *ROOT.glob("src/**/*.md")]
+    named = {
+        module
+        for page in pages
+        for module in re.findall(
+            r"python -m ((?:evaluation|benchmarks|training)[\w.]*)", page.read_text()
+        )
+    }
+    assert len(named) > 10
+    for module in named - {"evaluation.STAGE"}:
+        assert (ROOT / f"{module.replace('.', '/')}.py").exists(), module
+
+
 def test_columns_in_other_tools_are_columns_of_ours():
     page = (ROOT / "docs" / "how-to" / "other-tools.md").read_text()
     (row, *_) = event_rows(full_report())
