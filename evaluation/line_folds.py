@@ -1,7 +1,7 @@
 """The line nets of a cross-validation: each page is read by the net that never saw its family.
 
-Made by `python -m training.pages --cross build/lines` (a quarter of an hour); kept out of the
-repository.
+Made by `python -m training.pages --cross build/lines` (a quarter of an hour) and `python -m
+training.line_trees build/lines --cross build/trees` (a minute); kept out of the repository.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from dragoman.reports.network import read_net
+from dragoman.reports.second import read_trees
 from evaluation.gold_pages import fold_of
 
 if TYPE_CHECKING:
     from dragoman.reports.network import Committee
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "lines"
+TREES = FOLDER.parent / "trees"
 FOLDS = 5
 
 
@@ -37,7 +41,10 @@ def net_without(family: str) -> Committee:
 
 @cache
 def _net(fold: int) -> Committee:
-    return read_net(_path(fold))
+    trees = TREES / f"fold{fold}of{FOLDS}.npz"
+    if not trees.exists():
+        sys.exit(f"{trees} is missing; run python -m training.line_trees {FOLDER} --cross {TREES}")
+    return msgspec.structs.replace(read_net(_path(fold)), trees=read_trees(trees))
 
 
 def _path(fold: int) -> Path:

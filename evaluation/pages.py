@@ -131,7 +131,9 @@ def _exact_row() -> Row:
 def _flat_rows() -> Iterator[Row]:
     for style, source, kind, floor, peer in FLAT:
         tallies = [
-            tally(page.labels, roles, KINDS[kind]) for page, roles in _read_flat(style, source)
+            tally(page.labels, roles, KINDS[kind])
+            for page, roles in _read_flat(style, source)
+            if kind != "caption+credit" or page.id not in NO_CAPTIONS
         ]
         low, high = interval(tallies, f1_of)
         yield Row(

@@ -176,10 +176,14 @@ def test_a_page_that_shows_nothing_is_refused() -> None:
 
 
 def test_a_page_of_a_thousand_lines_is_read() -> None:
-    sentence = (
-        "The minister said on Tuesday that the two states would share the water of the river."
-    )
-    report = read_text("\n".join([*WIRE.splitlines()[:4], *[sentence] * 1_000]))
+    sentences = [
+        f"The {who} said on {when} that {n} of the states would share the {what} of the river."
+        for who in ("minister", "envoy", "president", "mayor", "general")
+        for when in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+        for what in ("water", "fish", "traffic", "sand", "banks", "ferries", "tolls", "islands")
+        for n in ("two", "three", "four", "five", "six")
+    ]
+    report = read_text("\n".join([*WIRE.splitlines()[:4], *sentences]))
     assert len(report.of_role("body")) >= 900
 
 

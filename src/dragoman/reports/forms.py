@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from dragoman.knowledge.agencies import agency_named
 from dragoman.reports.bylines import byline_of, is_signed
-from dragoman.reports.captions import MAX_CREDIT, credit_in, is_credit, leading_credit
+from dragoman.reports.captions import (
+    MAX_CREDIT,
+    credit_in,
+    is_credit,
+    is_credit_label,
+    leading_credit,
+)
 from dragoman.reports.live import entry_heads
 from dragoman.reports.names import is_person_name
 from dragoman.reports.notices import notice_of
@@ -252,6 +258,10 @@ def _with_credits(lines: Sequence[Line], settled: list[Role]) -> tuple[Role, ...
             settled[at] = "credit"
         else:
             settled[at - 1 : at + 1] = ["caption", "credit"]
+    for at, line in enumerate(lines):
+        pictured = settled[at] in ("caption", "credit") and line.markup is None
+        if pictured and is_credit_label(line.text):
+            settled[at] = "other"  # the word "Image:" alone credits nobody
     return tuple(settled)
 
 

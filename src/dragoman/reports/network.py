@@ -5,6 +5,7 @@ Shapes: L lines of one page, H hidden units. Weights are stored as float16 and u
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from dragoman.errors import ModelError
 from dragoman.reports.features import NAMES
+from dragoman.reports.second import Trees, second_look
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -101,9 +103,13 @@ class LineNet(msgspec.Struct, frozen=True):
 
 
 class Committee(msgspec.Struct, frozen=True):
-    """Nets that learned apart and are asked together; their errors differ."""
+    """Nets that learned apart and are asked together; their errors differ.
+
+    `trees` look at flattened text once more, by kind (`dragoman.reports.second`); none where empty.
+    """
 
     members: tuple[LineNet, ...]
+    trees: Mapping[str, Trees] = {}
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -137,8 +143,8 @@ def _mean_of(row: Matrix, group: NDArray[np.int64]) -> Matrix:
 
 @cache
 def line_net() -> Committee:
-    """The nets that ship; read once."""
-    return read_net(MODEL)
+    """The nets and trees that ship; read once."""
+    return msgspec.structs.replace(read_net(MODEL), trees=second_look())
 
 
 def read_net(source: Traversable) -> Committee:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dragoman.reports.features import NAMES, features_of
 from dragoman.reports.network import line_net
+from dragoman.reports.second import inputs_of
 from dragoman.schema.report import ROLES, Role
 
 if TYPE_CHECKING:
@@ -57,6 +58,15 @@ CALM, VOTES and CAUTION were chosen on cross-validated pages; steps around them 
 less than half a point, and without them pages unlike news lose ten.
 """
 
+PICTURE: tuple[Role, ...] = ("caption", "credit")
+LENIENT = 0.3
+"""Log odds that lines of flattened text gain as the article's: a lost line costs more than a stray;
+chosen on cross-validated pages of all sets together.
+"""
+
+PICTURES_LEFT = 0.1
+"""What is left of the chance of a picture's line in flattened text where the trees see none."""
+
 DOUBT = 1e-4
 """Keeps log odds finite."""
 
@@ -99,9 +109,16 @@ def judged(
         return Judged(roles=(), chances=np.zeros((0, len(ROLES)), dtype=np.float32))
     used = line_net() if net is None else net
     seen = features_of(lines, kept=kept, candidates=candidates)
-    chances = _chances(used.logits(seen))
-    inside = _article_odds(chances, seen) > 0
+    logits = used.logits(seen)
+    chances = _chances(logits)
     best = chances.copy()
+    inside = _article_odds(chances, seen) > 0
+    if used.trees and kept is None:
+        odds = _second_odds(used, log_chances(logits), seen)
+        pictures = odds["picture"] > np.maximum(odds["article"], 0)
+        inside = (odds["article"] > 0) & ~pictures
+        best[np.ix_(pictures, _NO_PICTURE_AT)] = 0.0
+        best[np.ix_(~pictures, _PICTURE_AT)] *= PICTURES_LEFT
     best[np.ix_(~inside, _ARTICLE_AT)] = 0.0
     best[np.ix_(inside, _REST_AT)] = 0.0
     _keep_one_headline(best, lines)
@@ -114,15 +131,31 @@ def _article_odds(chances: NDArray[np.float32], seen: Features) -> NDArray[np.fl
     odds = np.log((chance + DOUBT) / (1 - chance + DOUBT))
     if not seen.table[0, _HAS_MARKUP]:
         whole = min(1.0, len(odds) / WHOLE_PAGE)
-        sentence = (seen.table[:, _TOKENS_AT] >= np.log1p(SENTENCE_TOKENS)) & (
-            seen.table[:, _ENDS_AT] > 0
-        )
-        gain = FEW_LINES * (1 - whole) * sentence
+        gain = _gain_of_few(seen)
         return np.asarray(odds + gain - FLAT_CAUTION * whole, dtype=np.float32)
     sure = chances[:, _NAMED_AT].sum(axis=1) > SURE
     votes = [weight * (seen.table[:, at] - 0.5) for weight, at in zip(VOTES, _KEPT, strict=True)]
     mixed = np.where(sure, odds, odds / CALM + sum(votes) - CAUTION)
     return np.asarray(mixed, dtype=np.float32)
+
+
+def _second_odds(
+    used: Committee, logs: NDArray[np.float32], seen: Features
+) -> dict[str, NDArray[np.float32]]:
+    """Log odds of each kind of line by the trees; short texts of sentences are mostly article."""
+    inputs = inputs_of(logs, seen, KIND_COLUMNS)
+    odds = {kind: trees.scores(inputs) for kind, trees in used.trees.items()}
+    odds["article"] = odds["article"] + _gain_of_few(seen) + LENIENT
+    return {kind: np.asarray(values, dtype=np.float32) for kind, values in odds.items()}
+
+
+def _gain_of_few(seen: Features) -> NDArray[np.float32]:
+    """What sentences gain in texts of few lines."""
+    whole = min(1.0, len(seen.table) / WHOLE_PAGE)
+    sentence = (seen.table[:, _TOKENS_AT] >= np.log1p(SENTENCE_TOKENS)) & (
+        seen.table[:, _ENDS_AT] > 0
+    )
+    return np.asarray(FEW_LINES * (1 - whole) * sentence, dtype=np.float32)
 
 
 def _keep_one_headline(best: NDArray[np.float32], lines: Sequence[Line]) -> None:
@@ -142,7 +175,16 @@ _KEPT = (NAMES.index("kept_trafilatura"), NAMES.index("kept_resiliparse"))
 _HEADLINE_AT = ROLES.index("headline")
 _ARTICLE_AT = np.asarray([ROLES.index(role) for role in ARTICLE])
 _NAMED_AT = np.asarray([ROLES.index(role) for role in NAMED])
+_PICTURE_AT = np.asarray([ROLES.index(role) for role in PICTURE])
+_NO_PICTURE_AT = np.asarray([at for at, role in enumerate(ROLES) if role not in PICTURE])
+KIND_COLUMNS = (_ARTICLE_AT, _PICTURE_AT)
+"""The columns of the roles that make up each of `second.KINDS`."""
 _REST_AT = np.asarray([at for at, role in enumerate(ROLES) if role not in ARTICLE])
+
+
+def log_chances(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log probabilities: (lines, roles)."""
+    return np.log(np.maximum(_chances(logits), 1e-12))
 
 
 def _chances(logits: NDArray[np.float32]) -> NDArray[np.float32]:
