@@ -111,18 +111,19 @@ class Trees(msgspec.Struct, frozen=True):
 
     def scores(self, inputs: Matrix) -> NDArray[np.float64]:
         """The log odds of each line: (L,)."""
-        total = np.zeros(len(inputs))
-        rows = np.arange(len(inputs))
-        for root in self.roots:
-            at = np.full(len(inputs), root)
-            inner = self.left[at] >= 0
-            while inner.any():
-                here = at[inner]
-                low = inputs[rows[inner], self.feature[here]] <= self.threshold[here]
-                at[inner] = np.where(low, self.left[here], self.right[here])
-                inner = self.left[at] >= 0
-            total += self.value[at]
-        return total
+        width = inputs.shape[1]
+        flat = inputs.ravel()
+        at = np.repeat(self.roots, len(inputs))
+        first = np.tile(np.arange(len(inputs), dtype=np.int32) * width, len(self.roots))
+        inner = np.arange(len(at))
+        while len(inner):
+            here = at[inner]
+            low = flat[first[inner] + self.feature[here]] <= self.threshold[here]
+            here = np.where(low, self.left[here], self.right[here])
+            at[inner] = here
+            inner = inner[self.left[here] >= 0]
+        scores: NDArray[np.float64] = self.value[at].reshape(len(self.roots), -1).sum(axis=0)
+        return scores
 
 
 @cache
