@@ -47,10 +47,22 @@ class Watch:
 
 
 @pytest.fixture
-def watch():
-    found = Watch()
-    yield found
-    found.store.close()
+def watching():
+    """Make a watcher; its store is closed after the test."""
+    made = []
+
+    def make(**options):
+        made.append(Watch(**options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.store.close()
+
+
+@pytest.fixture
+def watch(watching):
+    return watching()
 
 
 def test_every_item_is_kept_once_however_often_it_is_named(room, watch):
@@ -213,8 +225,8 @@ def test_a_page_that_is_no_feed_is_refused(room, watch):
     assert (what, "is no feed" in said) == ("refused", True)
 
 
-def test_a_feed_on_the_loopback_is_refused_unless_it_is_allowed(room):
-    watch = Watch(allowed=())
+def test_a_feed_on_the_loopback_is_refused_unless_it_is_allowed(room, watching):
+    watch = watching(allowed=())
     what, said = watch.round(room.url("/feed"))[room.url("/feed")]
     assert what == "refused"
     assert "--allow-address lets it in" in said
@@ -248,8 +260,8 @@ def test_a_busy_server_is_left_alone_as_long_as_it_asks(room, watch):
     assert 3500 < free - time.time() < 3700
 
 
-def test_between_requests_to_a_host_there_is_a_pause(room):
-    watch = Watch(manner=Manner(pause=0.15))
+def test_between_requests_to_a_host_there_is_a_pause(room, watching):
+    watch = watching(manner=Manner(pause=0.3))
     room.pages["/feed"] = rss(*(item(f"/{n}") for n in range(3)))
     room.pages |= {f"/{n}": story(f"Story {n}") for n in range(3)}
     watch.round(room.url("/feed"))
@@ -258,8 +270,8 @@ def test_between_requests_to_a_host_there_is_a_pause(room):
     assert min(b - a for a, b in itertools.pairwise(times)) > 0.1
 
 
-def test_failures_make_the_next_poll_later(room):
-    watch = Watch(manner=Manner(every=100.0, pause=0.0))
+def test_failures_make_the_next_poll_later(room, watching):
+    watch = watching(manner=Manner(every=100.0, pause=0.0))
     room.pages["/feed"] = lambda asked: asked.give(b"", status=500)
     waits = []
     for _ in range(3):
