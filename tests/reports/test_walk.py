@@ -36,6 +36,16 @@ def test_scripts_styles_and_hidden_elements_are_silent():
     assert texts(page) == ["Seen"]
 
 
+@pytest.mark.parametrize("name", ["tooltiptext", "popover__body", "rollover-people-block"])
+def test_what_shows_only_under_the_pointer_is_silent(name: str):
+    assert texts(f"<p>Ana López <span class='{name}'>More on her</span>spoke</p>") == [
+        "Ana López spoke"
+    ]
+    assert texts("<p>Ana López <span class='rollover-people'>spoke</span></p>") == [
+        "Ana López spoke"
+    ]
+
+
 def test_text_after_a_silent_element_is_kept():
     assert texts("<p>before<script>x</script> after</p>") == ["before after"]
 

@@ -8,6 +8,7 @@ only believed near the headline, or where the classifier had no opinion.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dragoman.knowledge.agencies import agency_named
@@ -54,6 +55,16 @@ _DISCLAIMER = re.compile(
     r"avertissement|clause de non-responsabilité|avvertenza)\s*[:：–—-]",
     re.IGNORECASE,
 )
+_POINTER = re.compile(
+    r"^(?:READ MORE|READ ALSO|ALSO READ|SEE ALSO|MORE ON THIS|DON[’']T MISS|RELATED(?: STORIES)?|"
+    r"Read more|Read also|Also read|See also|Related)\s*(?::|-|–|—|\||$).{0,150}$"
+    r"|^\[/?[a-z]+(?:[_-][a-z]+)*(?: [a-z]+=[^\]]*)?\].{0,200}$"
+)
+"""A pointer to another story, or what a weblog's shortcode left: `[button link="…"]`."""
+
+TEASER, LEAST_OWN = 60, 2
+"""Letters of an opening of another story; paragraphs of its own that an article must have."""
+
 _HINT = re.compile(r"[:©/＝(\[]|\b(?:by|via|supplied|courtesy|submitted)\b", re.IGNORECASE)
 """What every labelled credit has one of; most lines have none and need no second look."""
 
@@ -88,6 +99,7 @@ def settled_roles(
         settled[at] = _settled(line, role, near=near, after=at > last_article)
     for at in headline:
         settled[at] = "headline"
+    settled = _without_teasers(lines, settled)
     settled = _with_entry_heads(lines, _without_islands(settled))
     if first is not None:
         settled = _one_headline(settled, headline)
@@ -102,6 +114,8 @@ def _settled(line: Line, role: Role, *, near: bool, after: bool) -> Role:
         return "caption"
     if role in _PROSE and _DISCLAIMER.match(line.text):
         return "disclaimer"
+    if role in _PROSE and _POINTER.match(line.text):
+        return "other" if line.text.startswith("[") else "related"
     if role in _PICTURED and (marked := marked_as(line)) is not None:
         return "credit" if marked == "credit" or is_credit(line.text) else "caption"
     if role in ("other", "disclaimer", "navigation", "body") and _is_copyright(line.text):
@@ -113,6 +127,25 @@ def _settled(line: Line, role: Role, *, near: bool, after: bool) -> Role:
     if role in ("other", "summary", "subhead", "body") and _is_caption(line.text, role):
         return "caption" if not after or near or _LABELLED.search(line.text) else role
     return role
+
+
+def _without_teasers(lines: Sequence[Line], roles: Sequence[Role]) -> list[Role]:
+    """The openings of other stories, which a page shows twice, above its article or under it.
+
+    A paragraph that comes again inside the article stays.
+    """
+    keys = [" ".join(line.text.split()).casefold() for line in lines]
+    times = Counter(keys)
+    own = [at for at, role in enumerate(roles) if role == "body" and times[keys[at]] == 1]
+    if len(own) < LEAST_OWN:
+        return list(roles)
+    return [
+        "related"
+        if role == "body" and times[keys[at]] > 1 and not own[0] < at < own[-1]
+        and len(keys[at]) >= TEASER
+        else role
+        for at, role in enumerate(roles)
+    ]  # fmt: skip
 
 
 def _without_slip(text: str, role: Role) -> Role:

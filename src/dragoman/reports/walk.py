@@ -49,6 +49,13 @@ _SPACE = re.compile(r"[ \t\n\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 """White space that collapses; a no-break space stays, as in a browser."""
 
 _WORD = re.compile(r"[A-Za-z][a-z]+|[A-Z]{2,}|[a-z]{2,}")
+_HOVER = re.compile(
+    r"\b(?:rollover|popover|tooltip|hover-?card)s?[\w-]*?"
+    r"(?:block|content|body|text|inner|panel)(?![\w-])",
+    re.IGNORECASE,
+)
+"""Class names of what shows only under the pointer: `tooltiptext`, `popover__body`."""
+
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 _PARSER = lxml.html.HTMLParser(
@@ -143,7 +150,10 @@ class _Writer:
         if get("hidden") is not None and get("hidden") != "until-found":
             return True
         style = get("style")
-        return style is not None and _HIDDEN.search(style) is not None
+        if style is not None and _HIDDEN.search(style) is not None:
+            return True
+        named = get("class")
+        return named is not None and _HOVER.search(named) is not None
 
     def enter(self, element: Any, block: _Block) -> _Block:
         """Open an element; returns the block its text belongs to."""
