@@ -1,5 +1,5 @@
 from dragoman.record import Entry
-from dragoman.record.folding import folded, months
+from dragoman.record.folding import folded, months, name_of
 
 
 def entry(report, day="2025-03-03", **fields):
@@ -38,3 +38,13 @@ def test_a_mean_counts_copies_once_and_says_over_how_many():
     assert (month.coded, month.goldstein) == (2, 3.0)
     [unknown] = months([entry("a", cameo=None)], {})
     assert (unknown.coded, unknown.goldstein) == (0, None)
+
+
+def test_an_event_told_by_several_reports_is_one_line_when_judged_so():
+    entries = [entry("a"), entry("b"), entry("c", day="2025-03-04", dated=False)]
+    same = {name_of(one): "group" for one in entries}
+    assert [(one.entry.report, one.copies) for one in folded(entries, {}, same)] == [
+        ("a", ("b", "c"))
+    ]
+    [march] = months(entries, {}, same)
+    assert (march.events, march.folded) == (3, 1)

@@ -1,4 +1,4 @@
-"""Folding: one event told by many copies is one line, and counts once."""
+"""Folding: one event told by many copies, or by several reports, is one line, and counts once."""
 
 from __future__ import annotations
 
@@ -54,26 +54,46 @@ def families(store: Store) -> dict[str, str]:
     return groups(one for relation in FAMILY for one in book.standing(relation))
 
 
-def folded(entries: Iterable[Entry], family: Mapping[str, str]) -> tuple[Folded, ...]:
+def name_of(entry: Entry) -> str:
+    """The id by which judgements name an event: its report's and its own."""
+    return f"{entry.report}/{entry.event}"
+
+
+def happenings(store: Store) -> dict[str, str]:
+    """For each event that other reports tell, too, the name of its group."""
+    return Judgements(store).groups("same_event")
+
+
+def folded(
+    entries: Iterable[Entry], family: Mapping[str, str], same: Mapping[str, str] | None = None
+) -> tuple[Folded, ...]:
     """Entries with those of copies of the same text put together, in the order of the first.
 
-    Two entries are the same when report family, day, type, parties and factuality are.
+    Two entries are the same when report family, day, type, parties and factuality are, or when
+    `same` gives them one group.
     """
-    found: dict[tuple[object, ...], list[Entry]] = {}
+    group_of = same or {}
+    texts: dict[tuple[object, ...], list[Entry]] = {}
     for one in entries:
         text = family.get(one.report, one.report)
         key = (text, one.day, one.type, one.actors, one.recipients, one.factuality)
-        found.setdefault(key, []).append(one)
-    return tuple(_fold(same) for same in found.values())
+        texts.setdefault(key, []).append(one)
+    found: dict[object, list[Entry]] = {}
+    for text_key, some in texts.items():
+        group = next((group_of[name_of(one)] for one in some if name_of(one) in group_of), None)
+        found.setdefault(text_key if group is None else group, []).extend(some)
+    return tuple(_fold(some) for some in found.values())
 
 
-def months(entries: Sequence[Entry], family: Mapping[str, str]) -> tuple[Month, ...]:
+def months(
+    entries: Sequence[Entry], family: Mapping[str, str], same: Mapping[str, str] | None = None
+) -> tuple[Month, ...]:
     """A panel by month; events without any day are left out."""
     by_month: dict[str, list[Entry]] = defaultdict(list)
     for one in entries:
         if one.day is not None and len(one.day) >= 7:
             by_month[one.day[:7]].append(one)
-    return tuple(_month(month, by_month[month], family) for month in sorted(by_month))
+    return tuple(_month(month, by_month[month], family, same) for month in sorted(by_month))
 
 
 def _fold(same: Sequence[Entry]) -> Folded:
@@ -81,8 +101,10 @@ def _fold(same: Sequence[Entry]) -> Folded:
     return Folded(entry=same[0], copies=tuple(others))
 
 
-def _month(month: str, entries: Sequence[Entry], family: Mapping[str, str]) -> Month:
-    once = folded(entries, family)
+def _month(
+    month: str, entries: Sequence[Entry], family: Mapping[str, str], same: Mapping[str, str] | None
+) -> Month:
+    once = folded(entries, family, same)
     counts = [sum(one.entry.quad == quad for one in once) for quad in (1, 2, 3, 4)]
     values = [value for one in once if (value := _goldstein(one.entry.cameo)) is not None]
     return Month(

@@ -92,6 +92,12 @@ class Judgements:
         """For each record that belongs together with another, the smallest id of its group."""
         return groups(self.standing(relation))
 
+    def one_actor(self, actor: str) -> tuple[str, ...]:
+        """The ids that are judged to be of one actor, that one first."""
+        group = self.groups("same_actor")
+        others = sorted(one for one, name in group.items() if name == group.get(actor))
+        return tuple(dict.fromkeys((actor, *others)))
+
 
 def standing(entered: Sequence[Entered]) -> tuple[Judgement, ...]:
     """For each pair, the judgement that counts: a person's before the machine's, the later one."""

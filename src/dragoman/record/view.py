@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from dragoman.errors import QueryError
 from dragoman.record import tables
+from dragoman.record.judgements import Judgements
 from dragoman.record.rows import report_from
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ MIN_PREFIX = 4
 """Characters of a report's id that have to be given."""
 
 Query = sa.Select[*tuple[Any, ...]]
+
+MOST = 50_000_000
+"""Events read at once: as good as all."""
 
 PAGE = 200
 """Reports read from the database at a time."""
@@ -110,10 +114,14 @@ class View:
     def timeline(
         self, actor: str, period: Period = ALWAYS, *, limit: int = 1000
     ) -> tuple[Entry, ...]:
-        """The events an actor takes part in, by day; candidates for review are left out."""
+        """The events an actor takes part in, by day; candidates for review are left out.
+
+        Ids that are judged to be of the same actor count as his.
+        """
         party = tables.party.c
+        ids = Judgements(self.store).one_actor(actor)
         found = sa.select(party.report, party.n, sa.func.min(party.day).label("day")).where(
-            party.actor == actor, party.kind == "event"
+            party.actor.in_(ids), party.kind == "event"
         )
         found = _within(found, party.day, period).group_by(party.report, party.n)
         return self._entries(found, limit)
@@ -123,10 +131,22 @@ class View:
     ) -> tuple[Entry, ...]:
         """What `source` does to `target`, by day; joint acts count both ways."""
         dyad = tables.dyad.c
-        found = sa.select(dyad.report, dyad.n, dyad.day).where(
-            dyad.source == source, dyad.target == target
+        book = Judgements(self.store)
+        found = (
+            sa.select(dyad.report, dyad.n, sa.func.min(dyad.day).label("day"))
+            .where(dyad.source.in_(book.one_actor(source)), dyad.target.in_(book.one_actor(target)))
+            .group_by(dyad.report, dyad.n)
         )
         return self._entries(_within(found, dyad.day, period), limit)
+
+    def events(self, period: Period = ALWAYS) -> tuple[Entry, ...]:
+        """Every event of a period, by day; candidates for review are left out."""
+        party = tables.party.c
+        found = sa.select(party.report, party.n, sa.func.min(party.day).label("day")).where(
+            party.kind == "event"
+        )
+        found = _within(found, party.day, period).group_by(party.report, party.n)
+        return self._entries(found, MOST)
 
     def called(self, name: str) -> tuple[str, ...]:
         """The ids of the actors of that id or whole name, whatever the case, in order."""

@@ -71,12 +71,20 @@ def backup(out: str, *, db: str) -> int:
               help="Reports a story must have.")  # fmt: skip
 @options.json
 def stories(*, db: str, period: Period, least: int, json: bool) -> int:
-    """List the stories of a period, those told most often first; what is found is entered."""
+    """List the stories of a period, those told most often first; what is found is entered.
+
+    Events that several reports tell are found, too, and entered as judgements: timelines and
+    panels then count them once.
+    """
     from dragoman.record import View, open_store
+    from dragoman.record.happenings import find_same_events
     from dragoman.record.stories import find_stories
 
     with open_store(db, create=False) as store:
         found = find_stories(store, View(store).reports(period))
+        entered = find_same_events(store, period)
+    if entered:
+        complain(f"{entered} further tellings of events that other reports tell")
     told = [one for one in found if len(one.reports) >= least]
     return listed(told, _story_line, json=json)
 
@@ -128,7 +136,8 @@ def say(  # noqa: PLR0913 - a sentence has that many words
 ) -> int:
     """Say whether LEFT and RIGHT are in a relation; this outranks the machine.
 
-    LEFT and RIGHT are ids, or their beginnings, of reports, or of agreements (same_agreement).
+    LEFT and RIGHT are ids, or their beginnings, of reports, or of agreements (same_agreement);
+    for same_event REPORT/EVENT, for same_actor two actors' ids.
     """
     from dragoman.record import open_store
     from dragoman.record.judgements import Judgements

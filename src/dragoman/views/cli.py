@@ -241,13 +241,13 @@ def dyad(source: str, target: str, *, db: str, period: Period, every: bool, json
 def panel(source: str, target: str, *, db: str, period: Period, json: bool) -> int:
     """Count what SOURCE does to TARGET by month: events told, and events when copies count once."""
     from dragoman.record import View
-    from dragoman.record.folding import families, months
+    from dragoman.record.folding import families, happenings, months
     from dragoman.views.terminal import print_months
 
     with _existing(db) as store:
         one, other = actor_meant(store, source), actor_meant(store, target)
         entries = View(store).dyad(one, other, period, limit=1_000_000)
-        found = months(entries, families(store))
+        found = months(entries, families(store), happenings(store))
     if json:
         write_json(found)
     else:
@@ -330,10 +330,10 @@ def _joined(words: Sequence[str]) -> str:
 
 
 def _print_entries(store: Store, entries: Sequence[Entry], *, every: bool, json: bool) -> int:
-    from dragoman.record.folding import families, folded
+    from dragoman.record.folding import families, folded, happenings
     from dragoman.views.terminal import print_entries
 
-    found = folded(entries, {} if every else families(store))
+    found = folded(entries, {}) if every else folded(entries, families(store), happenings(store))
     if json:
         write_json([one.as_record() for one in found])
     else:

@@ -50,6 +50,8 @@ def record_meant(store: Store, relation: Relation, given: str) -> str:
 
     if relation in OF_REPORTS:
         return View(store).report(given).id
+    if relation == "same_event":
+        return _event_meant(store, given)
     if relation != "same_agreement":
         return given
     found = View(store).agreements(given)
@@ -58,3 +60,17 @@ def record_meant(store: Store, relation: Relation, given: str) -> str:
     if found:
         raise QueryError(f"several agreements begin with {given!r}; give more of the id")
     raise QueryError(f"no report tells of an agreement {given!r}; `dragoman network` shows ids")
+
+
+def _event_meant(store: Store, given: str) -> str:
+    """REPORT/EVENT, of which the report's id may be cut short."""
+    from dragoman.record import View
+
+    prefix, _, event = given.partition("/")
+    report = View(store).report(prefix)
+    known = [one.id for one in report.events]
+    if event not in known:
+        raise QueryError(
+            f"{given!r} is no event: give REPORT/EVENT; report {report.id} has {', '.join(known)}"
+        )
+    return f"{report.id}/{event}"
