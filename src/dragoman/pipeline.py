@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import traceback
 from functools import cache
 from pathlib import Path
@@ -172,10 +173,33 @@ def ingest(
 
 
 def this_run() -> Run:
-    """What reads: this release."""
+    """What reads: this release, with its models and its knowledge as they lie in the package.
+
+    A changed model or table is another run: `reread` reads again what it has not read.
+    """
     from dragoman.record import Run
 
-    return Run(__version__)
+    return Run(
+        __version__,
+        model=_digest("language/model", "reports/model", "findings/coding", "findings/coreference"),
+        knowledge=_digest("knowledge"),
+    )
+
+
+DATA = (".json", ".npz", ".csv", ".toml")
+"""Ends of the names of models and tables; a model's manifest has the digest of its weights."""
+
+
+@cache
+def _digest(*folders: str) -> str:
+    """12 hexadecimal digits over the names and bytes of data files in folders of the package."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for folder in folders:
+        for path in sorted((package / folder).iterdir()):
+            if path.suffix in DATA:
+                digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def files_in(paths: Iterable[str | Path]) -> Iterator[Path | str]:

@@ -148,3 +148,14 @@ def test_only_parties_named_by_a_finding_are_rows(database):
     assert ("non_response", "silent", "ECU") in rows
     assert ("statement", "addressee", "BOL") in rows
     assert ("obligation", "owed_to", "CHL") in rows
+
+
+def test_a_run_keeps_what_it_read_with(database):
+    with open_store(database) as store:
+        Writer(store, Run("1.0", model="aaa", knowledge="bbb")).write([full_report()])
+        assert View(store).runs() == (("1.0", "aaa", "bbb", 1),)
+        ids = [full_report().id]
+        assert known_ids(store, ids, Run("1.0", model="aaa", knowledge="bbb")) == set(ids)
+        assert known_ids(store, ids, Run("1.0", model="aaa", knowledge="ccc")) == set()
+        Writer(store, Run("1.0", model="aaa", knowledge="ccc")).write([full_report()])
+        assert View(store).runs() == (("1.0", "aaa", "ccc", 1),)

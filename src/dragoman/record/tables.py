@@ -43,10 +43,13 @@ KEY: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
 run = Table(
     "run", metadata,
     Column("key", KEY, primary_key=True, comment="number of the run"),
-    Column("id", Text, nullable=False, unique=True, comment="digest of release and knowledge"),
+    Column("id", Text, nullable=False, unique=True,
+           comment="digest of release and knowledge"),
     Column("release", Text, nullable=False, comment="release of dragoman that read"),
     Column("model", Text, comment="digest of the model; null when none was used"),
     Column("at", Text, nullable=False, comment="when it first wrote, RFC 3339 in UTC"),
+    Column("knowledge", Text,
+           comment="digest of the tables of knowledge; null when none is known"),
     comment="what read the reports: a release, its model and its knowledge",
 )  # fmt: skip
 

@@ -191,6 +191,19 @@ class View:
                 for table in tables.metadata.sorted_tables
             }
 
+    def runs(self) -> tuple[tuple[str, str | None, str | None, int], ...]:
+        """What read the current reports: release, digests of models and knowledge, how many."""
+        run, report = tables.run.c, tables.report.c
+        query = (
+            sa.select(run.release, run.model, run.knowledge, sa.func.count())
+            .join(tables.report, report.run == run.key)
+            .where(report.current)
+            .group_by(run.key, run.release, run.model, run.knowledge)
+            .order_by(run.key)
+        )
+        with self.store.connected() as connection:
+            return tuple((a, b, c, n) for a, b, c, n in connection.execute(query).all())
+
     def failures(self) -> tuple[tuple[str, str, str], ...]:
         """Pages that could not be read: location, kind of error, message."""
         table = tables.failure

@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 
 
 class Run(msgspec.Struct, frozen=True):
-    """What reads: a release and the digest of its model, null when it reads without one."""
+    """What reads: a release and the digests of its models and of its tables of knowledge."""
 
     release: str
     model: str | None = None
+    knowledge: str | None = None
 
     @property
     def id(self) -> str:
-        """The same for the same release and model, whenever and wherever they run."""
+        """The same for the same release, models and tables, whenever and wherever they run."""
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:16]
 
 
@@ -76,7 +77,8 @@ class Writer:
     def _run_key(self, connection: Connection) -> int:
         table = tables.run
         row = {
-            "id": self.run.id, "release": self.run.release, "model": self.run.model, "at": now(),
+            "id": self.run.id, "release": self.run.release, "model": self.run.model,
+            "knowledge": self.run.knowledge, "at": now(),
         }  # fmt: skip
         connection.execute(insert_or_leave(connection, table, "id"), row)
         query = sa.select(table.c.key).where(table.c.id == self.run.id)

@@ -38,6 +38,9 @@ def doctor(*, db: str) -> int:
         for name, count in View(store).counts().items():
             if count:
                 write(f"{count:>12,} {name}")
+        for release, model, knowledge, count in View(store).runs():
+            told = f"models {model or 'unknown'}, knowledge {knowledge or 'unknown'}"
+            write(f"{count:>12,} reports read by {release}, {told}")
         checks = checkup(store)
     for check in checks:
         state = "ok" if not check.bad else "BAD"
