@@ -1,12 +1,14 @@
 """The pages in a real Chromium: no error, no request elsewhere, no barrier for anybody."""
 
 import shutil
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("litestar", reason="the extra `serve` is not installed")
+pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed")
 
@@ -17,7 +19,7 @@ from tests.record.reports import full_report  # noqa: E402
 from tests.views.serving import serving  # noqa: E402
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "pledge.html"
-AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
