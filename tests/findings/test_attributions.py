@@ -104,3 +104,14 @@ def test_who_was_asked_is_not_who_asks():
     )
     asked = Attribution(source=((4, 5),), cue=((0, 1),), content=((1, 3),))
     assert [one.source for one in repaired(doc, [asked])] == [()]
+
+
+def test_what_a_relative_pronoun_stands_for_is_the_content():
+    doc = doc_of(
+        "Oslo/PROPN/2/nsubj announced/VERB/0/root/announce a/DET/5/det fish/NOUN/5/compound "
+        "plan/NOUN/2/obj ,/PUNCT/9/punct which/PRON/9/obj Bergen/PROPN/9/nsubj "
+        "denied/VERB/5/acl:relcl/deny"
+    )
+    given = Attribution(source=((7, 8),), cue=((8, 9),), content=((6, 7),))
+    (one,) = repaired(doc, [given])
+    assert one.content == ((2, 5),)

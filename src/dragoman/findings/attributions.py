@@ -100,8 +100,24 @@ def repaired(
         replace(one, source=_near_source(doc, one), content=_trimmed(doc, one, inside))
         for one in ordered
     ]
+    ordered = [_with_antecedent(doc, one) for one in ordered]
     ordered = [one for one in ordered if _says_something(doc, one) and _is_sure(doc, one)]
     return sorted(ordered, key=lambda one: one.start)
+
+
+def _with_antecedent(doc: Doc, one: Attribution) -> Attribution:
+    """`the backing of the raid, which Oslo denied`: what is denied is what `which` stands for."""
+    said = tokens_in(doc, one.content)
+    if len(said) != 1 or said[0].lower_ not in ("which", "that") or said[0].tag_ == "DT":
+        return one
+    clause = next((a for a in said[0].ancestors if a.dep_ == "acl:relcl"), None)
+    if clause is None or clause.head.i >= said[0].i:
+        return one
+    noun = clause.head
+    end = max((t.i + 1 for t in noun.subtree if t.i < clause.left_edge.i), default=noun.i + 1)
+    while end > noun.i + 1 and doc[end - 1].is_punct:
+        end -= 1
+    return replace(one, content=((noun.left_edge.i, end),))
 
 
 def _near_source(doc: Doc, one: Attribution) -> tuple[Range, ...]:

@@ -44,7 +44,7 @@ PRIVATE = frozenset(
 
 def find_statements(doc: Doc, context: Context) -> tuple[Statement, ...]:
     """Statements in text order; the nested ones name the statement that carries them."""
-    attributions = find_attributions(doc)
+    attributions = [one for one in find_attributions(doc) if one.source or not _is_mood(doc, one)]
     quoted = _quoted_tokens(doc)
     ids = [_id_of(doc, one) for one in attributions]
     carriers = [_carrier(one, attributions) for one in attributions]
@@ -67,6 +67,11 @@ def find_statements(doc: Doc, context: Context) -> tuple[Statement, ...]:
             )
         )
     return tuple({said.id: said for said in made}.values())
+
+
+def _is_mood(doc: Doc, one: Attribution) -> bool:
+    """`is widely seen as`: an attitude, and of nobody who is named."""
+    return act_of(tokens_in(doc, one.cue), tokens_in(doc, one.content)) == "attitude"
 
 
 def find_attributions(doc: Doc) -> list[Attribution]:
