@@ -50,6 +50,12 @@ def test_other_sides_types_and_days_are_other_events():
     assert pairs(first, entry("b", factuality="denied")) == []
     assert pairs(first, entry("b", day="2025-03-09")) == []
     assert pairs(first, entry("b", day=None)) == []
+    assert pairs(first, entry("b", day="FUTURE_REF"), entry("c", day="2025-03")) == []
+
+
+def test_acts_of_one_side_alone_are_not_joined():
+    alone = {"recipients": (), "type": "REJECT"}
+    assert pairs(entry("a", **alone), entry("b", **alone)) == []
 
 
 def test_copies_are_not_compared_again():

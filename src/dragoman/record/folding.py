@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dragoman.record.store import Store
+
+
+MONTH = re.compile(r"\d{4}-\d\d(?!\d)")
 
 
 class Folded(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +95,7 @@ def months(
     """A panel by month; events without any day are left out."""
     by_month: dict[str, list[Entry]] = defaultdict(list)
     for one in entries:
-        if one.day is not None and len(one.day) >= 7:
+        if one.day is not None and MONTH.match(one.day):
             by_month[one.day[:7]].append(one)
     return tuple(_month(month, by_month[month], family, same) for month in sorted(by_month))
 

@@ -7,6 +7,7 @@ late. What is found is entered as judgements, which a person's outrank.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from dragoman.record.view import Entry, Period
 
 BY = "machine:happenings"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SAME_CODE, SAME_TYPE, LATE = 0.9, 0.8, 0.6
 """Scores of two tellings: equal CAMEO codes, only equal types, or days that differ by one."""
 
@@ -41,8 +43,10 @@ def same_events(entries: Iterable[Entry], family: Mapping[str, str]) -> Iterator
     tellings: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
     seen: set[tuple[object, ...]] = set()
     for one in entries:
-        if one.day is None or len(one.day) != len("2024-06-19"):
+        if one.day is None or not DAY.fullmatch(one.day):
             continue
+        if len({*one.actors, *one.recipients}) < 2:
+            continue  # what one state does at home on a day is seldom one thing
         act = (one.type, frozenset(one.actors), frozenset(one.recipients), one.factuality)
         text = (family.get(one.report, one.report), one.day, act)
         if text not in seen:

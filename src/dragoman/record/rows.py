@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -62,6 +63,10 @@ def _without_text(report: Report) -> bytes:
     return to_json(report).replace(whole, _HOLE, 1)
 
 
+_CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![\d])")
+"""A year, month or day at the start of a TIMEX3 value."""
+
+
 def day_of(report: Report) -> str | None:
     """The day a report stands for: the one its weekdays are resolved against, else its stamp's."""
     if report.anchor_date:
@@ -81,7 +86,7 @@ def finding_rows(report: Report, key: int, rows: Rows) -> None:
     _plain_rows(report, key, rows)
     _sketch_rows(report, key, rows)
     for n, said in enumerate(report.statements):
-        _statement_rows(said, (key, n), said.time or day, rows)
+        _statement_rows(said, (key, n), _time_or(said.time, day), rows)
     acts_for = {actor.id: actor.iso3 for actor in report.actors}
     for n, event in enumerate(report.events):
         _event_rows(event, (key, n), day, rows)
@@ -190,8 +195,20 @@ def _agreement_rows(
 
 
 def _time_or(value: str | None, day: str | None) -> str | None:
-    """A finding's own time when it has one, else the report's day."""
-    return day if value is None else value
+    """The calendar's part of a finding's own time, the report's day when it has none or is now.
+
+    Weeks, quarters and seasons stand under their year; decades, `PAST_REF` and times without a
+    year under no day.
+
+    >>> [_time_or(one, "2024-06-19") for one in (None, "2023-09-01T10:35", "2023-Q3")]
+    ['2024-06-19', '2023-09-01', '2023']
+    >>> _time_or("FUTURE_REF", "2024-06-19"), _time_or("XXXX-12-11", None), _time_or("198", None)
+    (None, None, None)
+    """
+    if value is None or value == "PRESENT_REF":
+        return day
+    found = _CALENDAR.match(value)
+    return found[0] if found else None
 
 
 def _parties(at: tuple[int, str, int], day: str | None, **roles: tuple[str, ...]) -> Iterator[Row]:

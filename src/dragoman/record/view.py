@@ -276,8 +276,9 @@ def _parties(
 
 def _entry(row: Any, parties: dict[str, list[str]]) -> Entry:
     return Entry(
-        day=row.day, dated=row.time is not None, report=row.report, publisher=row.publisher,
-        event=row.event, type=row.type, quad=row.quad, cameo=row.cameo, factuality=row.factuality,
+        day=row.day, dated=row.time not in (None, "PRESENT_REF"), report=row.report,
+        publisher=row.publisher, event=row.event, type=row.type, quad=row.quad,
+        cameo=row.cameo, factuality=row.factuality,
         actors=_sorted(parties["actor"]), recipients=_sorted(parties["recipient"]),
         start=row.start, end=row.end, quote=row.quote,
     )  # fmt: skip
