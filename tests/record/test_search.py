@@ -103,3 +103,17 @@ def test_the_laws_of_or_and_and_not_hold(store, left, right):
     assert ids(store, f"({left}) OR ({right})") == one | two
     assert ids(store, f"({left}) ({right})") == one & two
     assert ids(store, f"-({left})") == everything - one
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("act:deny", "Bolivia denied that it had been asked to join"),
+        ("speaker:PER act:accuse", "accused Bolivia of silence"),
+        ("type:ACCUSE", "Peru had accused Bolivia of silence."),
+    ],
+)
+def test_a_query_of_fields_shows_the_finding_it_asks_for(database, query, words):
+    with open_store(database) as store:
+        Writer(store, Run("1.0")).write([full_report()])
+        assert [hit.quote for hit in search(store, query)] == [words]

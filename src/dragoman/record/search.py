@@ -13,7 +13,7 @@ from dragoman.record.rows import report_from
 from dragoman.schema import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dragoman.record.query import Node
     from dragoman.record.store import Store
@@ -61,8 +61,8 @@ def search(store: Store, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
     with store.connected() as connection:
         best = list(connection.execute(keys).scalars())
         shown = sa.select(*(table.c[name] for name in _SHOWN)).where(table.c.key.in_(best))
-        words = _words_in(tree)
-        return tuple(_hit(row, words) for row in connection.execute(shown.order_by(*_NEWEST)))
+        rows = connection.execute(shown.order_by(*_NEWEST))
+        return tuple(_hit(row, tree) for row in rows)
 
 
 def matching(store: Store, query: str) -> Iterator[Report]:
@@ -153,9 +153,40 @@ def _words_in(node: Node) -> tuple[str, ...]:
     return ()
 
 
-def _hit(row: Any, words: tuple[str, ...]) -> Hit:
+def _fields_in(node: Node) -> dict[str, str]:
+    """The fields that a finding must have, by name; alternatives and what is excluded are none."""
+    if isinstance(node, Field):
+        return {node.name: node.value}
+    if isinstance(node, All):
+        return {name: value for part in node.parts for name, value in _fields_in(part).items()}
+    return {}
+
+
+def _told(report: Report, fields: Mapping[str, str]) -> Span | None:
+    """The words of the first statement, or event, that a query of fields asks for."""
+    if {"act", "speaker"} & fields.keys():
+        wanted = fields.get("speaker", "").casefold()
+        ids = {
+            actor.id
+            for actor in report.actors
+            if wanted in (actor.id.casefold(), actor.name.casefold(), (actor.iso3 or "").casefold())
+        }
+        for said in report.statements:
+            spoken = not wanted or ids.intersection(said.speakers)
+            if spoken and said.act == fields.get("act", said.act):
+                spans = (*said.source, *said.cue, *said.content)
+                return Span(min(s.start for s in spans), max(s.end for s in spans))
+    if "type" in fields:
+        found = (one for one in report.events if one.type == fields["type"] and one.evidence)
+        return next((one.evidence[0] for one in found), None)
+    return None
+
+
+def _hit(row: Any, tree: Node) -> Hit:
     report = report_from(row.text, row.body)
-    span = passage(report, words)
+    words = _words_in(tree)
+    told = None if words else _told(report, _fields_in(tree))
+    span = passage(report, words) if told is None else told
     return Hit(
         report=row.id, headline=row.headline, publisher=row.publisher, day=row.day,
         start=span.start, end=span.end, quote=span.quote(report.text),
