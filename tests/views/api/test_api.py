@@ -11,7 +11,7 @@ from litestar.testing import TestClient
 from dragoman.views.api import Serving, create_app
 from dragoman.views.api.guards import digest_of, new_token
 
-INGEST, READ = new_token(), new_token()
+INGEST, READ, REVIEW = new_token(), new_token(), new_token()
 
 
 @pytest.fixture
@@ -22,7 +22,10 @@ def client(db):
 
 @pytest.fixture
 def guarded(db):
-    tokens = ((digest_of(INGEST), "ingest"), (digest_of(READ), "read"))
+    tokens = tuple(
+        (digest_of(one), scope)
+        for one, scope in ((INGEST, "ingest"), (READ, "read"), (REVIEW, "review"))
+    )
     with TestClient(create_app(Serving(db=db, tokens=tokens, max_page_size=5_000))) as found:
         yield found
 
@@ -127,3 +130,49 @@ def test_the_schema_names_every_path(client):
     paths = client.get("/api/schema/openapi.json").json()["paths"]
     assert {"/api/search", "/api/whatif", "/api/pages"} <= paths.keys()
     assert json.dumps(paths)
+
+
+SAID = {"left": "PER", "right": "person:x", "relation": "same_actor", "verdict": "yes",
+        "reason": "the president", "by": "ana"}  # fmt: skip
+
+
+def test_a_person_judges_and_takes_it_back(guarded):
+    made = guarded.post("/api/judgements", json=SAID, headers=bearer(REVIEW))
+    assert made.status_code == 201
+    assert made.json()["by"] == "person:ana"
+    (one,) = guarded.get("/api/judgements?relation=same_actor", headers=bearer(READ)).json()
+    assert len(guarded.get("/api/timeline/person:x", headers=bearer(READ)).json()) == 2
+    back = guarded.post(
+        f"/api/judgements/{one['key']}/retraction", json={"reason": "another", "by": "ana"},
+        headers=bearer(REVIEW),
+    )  # fmt: skip
+    assert back.status_code == 201
+    assert guarded.get("/api/timeline/person:x", headers=bearer(READ)).json() == []
+    (one,) = guarded.get("/api/judgements", headers=bearer(READ)).json()
+    assert one["retracted"] == "another"
+
+
+@pytest.mark.parametrize(("change", "status"), [
+    ({"right": "PER"}, 400), ({"reason": " "}, 400), ({"by": ""}, 400), ({"verdict": "maybe"}, 400),
+    ({"relation": "copy", "left": "ffffffffffff"}, 400), ({"extra": 1}, 400),
+], ids=str)  # fmt: skip
+def test_a_judgement_that_says_nothing_is_refused(guarded, change, status):
+    answer = guarded.post("/api/judgements", json={**SAID, **change}, headers=bearer(REVIEW))
+    assert answer.json()["error"]["status"] == status
+
+
+@pytest.mark.parametrize("token", [READ, INGEST])
+def test_only_reviewers_judge(guarded, token):
+    answer = guarded.post("/api/judgements", json=SAID, headers=bearer(token))
+    assert answer.json()["error"]["code"] == "not-allowed"
+    answer = guarded.post(
+        "/api/judgements/1/retraction", json={"reason": "x", "by": "y"}, headers=bearer(token)
+    )
+    assert answer.json()["error"]["code"] == "not-allowed"
+
+
+def test_requests_are_counted_for_prometheus(client):
+    client.get("/api/disputes")
+    told = client.get("/metrics").text
+    assert 'path="/api/disputes"' in told
+    assert "dragoman_request_duration_seconds_bucket" in told

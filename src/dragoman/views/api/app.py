@@ -11,12 +11,14 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
 from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.record import DEFAULT, open_store
 from dragoman.reports.loading import MAX_PAGE_SIZE
 from dragoman.views.api import faults
+from dragoman.views.api.care import CARE
 from dragoman.views.api.guards import Tokens, allow
 from dragoman.views.api.routes import ROUTES
 from dragoman.views.web import PAGES
@@ -36,6 +38,16 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = LOOPBACK
     tokens: tuple[tuple[str, str], ...] = ()
     max_page_size: int = MAX_PAGE_SIZE
+
+
+METERED = PrometheusConfig(app_name="dragoman", prefix="dragoman", group_path=True)
+
+
+class Metrics(PrometheusController):
+    """Requests by path and status, and how long they took, as Prometheus reads them."""
+
+    path = "/metrics"
+    include_in_schema = False
 
 
 def check_host(request: Request[Any, Any, Any]) -> None:
@@ -70,7 +82,8 @@ def create_app(how: Serving) -> Litestar:
         return state.store
 
     app = Litestar(
-        route_handlers=[*ROUTES, *PAGES],
+        route_handlers=[*ROUTES, *CARE, *PAGES, Metrics],
+        middleware=[METERED.middleware],
         guards=[allow("read")],
         dependencies={
             "store": Provide(the_store, sync_to_thread=False),
