@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dragoman.errors import QueryError
 from dragoman.relations.alliances.standing import is_member, status_on
 from dragoman.schema.findings import Grade, ObligationType
 from dragoman.schema.pacts import Dated
@@ -47,8 +48,15 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def network_on(pacts: Iterable[Pact], when: str, kind: ObligationType | None = None) -> Network:
-    """The network on a day (`2024-06-20`), or in a month or year (`1914`)."""
-    span = Dated(when)
+    """The network on a day (`2024-06-20`), or in a month or year (`1914`).
+
+    Raises QueryError for anything else.
+    """
+    try:
+        span = Dated(when)
+    except ValueError as error:
+        message = f"{when!r} is no day; write 2024-06-20, or a month (2024-06) or year (2024)"
+        raise QueryError(message) from error
     ties: set[Tie] = set()
     carrying: list[str] = []
     for pact in pacts:

@@ -82,7 +82,7 @@ def create_app(how: Serving) -> Litestar:
         return state.store
 
     app = Litestar(
-        route_handlers=[*ROUTES, *CARE, *PAGES, Metrics],
+        route_handlers=[*map(faults.documented, (*ROUTES, *CARE)), *PAGES, Metrics],
         middleware=[METERED.middleware],
         guards=[allow("read")],
         dependencies={

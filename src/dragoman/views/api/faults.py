@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from litestar import MediaType, Response
 from litestar.exceptions import HTTPException, ValidationException
+from litestar.openapi.datastructures import ResponseSpec
 
 from dragoman.errors import (
     DateError,
@@ -36,11 +37,26 @@ STATUS: tuple[tuple[type[DragomanError], int, str], ...] = (
 )
 """Which status answers which of our errors; the first that fits."""
 
+WRONG_METHOD = 405
 CODES = {
     400: "bad-request", 401: "no-token", 403: "not-allowed", 404: "not-found",
     405: "wrong-method", 413: "body-too-large", 415: "wrong-type", 421: "wrong-host",
     429: "too-many",
 }  # fmt: skip
+SAID = {
+    400: "The question cannot be parsed, or a value is not allowed.",
+    401: "No token, or one that is not known.",
+    403: "A token without the scope that the call needs.",
+    404: "Nothing of that name is here.",
+    413: "The body, or the page in it, is above the limit.",
+    415: "The body is not of the type that is read here.",
+    421: "The server was asked by a name that is not its own.",
+    422: "The page cannot be read.",
+    500: "A fault of ours; the server's log says which.",
+    503: "The record cannot be reached.",
+}
+"""What a status means, for the schema."""
+
 REMEDIES = {
     401: "send `Authorization: Bearer TOKEN`; `dragoman serve --new-token SCOPE` makes one",
     403: "use a token with the scope that the call needs",
@@ -68,6 +84,18 @@ class Failure(msgspec.Struct, frozen=True):
     error: Fault
 
 
+def documented(handler: Any) -> Any:
+    """A handler whose schema names the answers to what goes wrong."""
+    handler.responses = {
+        **{
+            status: ResponseSpec(Failure, description=meaning, generate_examples=False)
+            for status, meaning in SAID.items()
+        },
+        **(handler.responses or {}),
+    }
+    return handler
+
+
 def of_ours(_: Request[Any, Any, Any], error: DragomanError) -> Response[Failure]:
     """The answer to an error raised on purpose."""
     status, code = next((s, c) for kind, s, c in STATUS if isinstance(error, kind))
@@ -87,7 +115,8 @@ def of_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Failure
         Fault(
             status=status, code=CODES.get(status, "refused"), message=message, field=field,
             remedy=REMEDIES.get(status),
-        )
+        ),
+        {"Allow": "GET, HEAD, POST, OPTIONS"} if status == WRONG_METHOD else None,
     )  # fmt: skip
 
 
@@ -98,6 +127,8 @@ def of_anything(request: Request[Any, Any, Any], error: Exception) -> Response[F
     return answer(Fault(status=500, code="failed", message=message))
 
 
-def answer(fault: Fault) -> Response[Failure]:
+def answer(fault: Fault, headers: dict[str, str] | None = None) -> Response[Failure]:
     """A fault as a response."""
-    return Response(Failure(fault), status_code=fault.status, media_type=MediaType.JSON)
+    return Response(
+        Failure(fault), status_code=fault.status, media_type=MediaType.JSON, headers=headers
+    )

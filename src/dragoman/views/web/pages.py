@@ -186,7 +186,7 @@ def network(store: Kept, on: FromQuery[str] = "") -> Response[str]:
         return show("network", on=on, found=None, chart="", wrong=None)
     try:
         found = network_on(book_of(store), on, None)
-    except ValueError as error:
+    except QueryError as error:
         return show("network", 400, on=on, found=None, chart="", wrong=str(error))
     ties = Counter(tuple(sorted((tie.owed_by, tie.owed_to))) for tie in found.ties)
     chart = Markup(drawing.network(ties, link="/actors/"))  # type: ignore[arg-type]
