@@ -225,3 +225,18 @@ def test_an_attack_and_the_deaths_it_caused_are_one_event():
     report = analysed("Chadian rebels attacked a town in Sudan on Monday, killing 20 people.")
     assaults = [e for e in report.events if e.type == "ASSAULT" and not e.candidate]
     assert len(assaults) == 1
+
+
+def test_clauses_about_others_give_an_act_no_time_and_no_place():
+    (one,) = [
+        event
+        for event in analysed("Kenya praised Uganda, which was founded in 1962 in Kampala.").events
+        if event.type == "SUPPORT"
+    ]
+    assert (one.time, one.place) == (None, None)
+
+
+def test_a_policy_is_fought_without_arms():
+    assert not [
+        one for one in actual("Kenya is fighting the corruption of Uganda.") if one[0] == "ASSAULT"
+    ]

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 MAX_STEPS = 6  # tree edges between an act and the time or place that belongs to it
 BOUNDS = frozenset(["since", "until", "till"])
-DAY = 10  # characters of YYYY-MM-DD
+ANOTHERS = frozenset(("acl:relcl", "advcl:relcl"))
+"""Edges to clauses about something else: `Peru, which was founded in 1821`."""
+
+ASIDES = ANOTHERS | {"appos", "advcl", "ccomp", "parataxis"}
+"""The same, and asides: what is told in them has a place of its own."""
 
 
 def time_of(draft: Draft, doc: Doc, context: Context) -> str | None:
@@ -74,6 +78,8 @@ def _distance(modifier: Token, trigger: Token) -> int | None:
     while up <= MAX_STEPS:
         if token == trigger:
             return up
+        if token.dep_ in ANOTHERS:
+            return None
         if token.head == token:
             break
         token = token.head
@@ -118,7 +124,7 @@ def _is_location(token: Token) -> bool:
 def _steps_up(token: Token, trigger: Token) -> int | None:
     steps = 0
     while token != trigger:
-        if token.head == token or steps > MAX_STEPS:
+        if token.head == token or steps > MAX_STEPS or token.dep_ in ASIDES:
             return None
         token = token.head
         steps += 1
