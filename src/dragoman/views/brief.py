@@ -135,7 +135,8 @@ def _statement(said: Statement, report: Report, names: dict[str, str]) -> Line:
         who = clean(said.source[0].quote(report.text)) if said.source else "?"
     act = said.act.replace("_", " ")
     spans = said.content or said.cue
-    return Line(act, f"{who}{to} ({said.mode})", quoted(report, spans[0]))
+    longest = max(spans, key=lambda span: span.end - span.start)
+    return Line(act, f"{who}{to} ({said.mode})", quoted(report, longest))
 
 
 def _events(report: Report, names: dict[str, str]) -> Iterator[Line]:
