@@ -61,7 +61,8 @@ def page(browser, server):
 
 def paths(report):
     return [
-        "/", f"/reports/{report.id}", "/search?q=Bolivia", "/agreements", "/network?on=2031-06-20",
+        "/", f"/reports/{report.id}", f"/reports/{report.id}/story", "/search?q=Bolivia",
+        "/agreements", "/network?on=2031-06-20",
         "/whatif?attacker=KOR&target=PRK&on=2031-06-20", "/dyads/PER/BOL", "/actors/PER",
     ]  # fmt: skip
 

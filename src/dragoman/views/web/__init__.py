@@ -1,5 +1,7 @@
 """The record in a browser: pages made on the server, readable without JavaScript."""
 
-from dragoman.views.web.pages import PAGES
+from dragoman.views.web import pages, tellings
+
+PAGES = (*pages.PAGES, *tellings.TELLINGS)
 
 __all__ = ["PAGES"]
