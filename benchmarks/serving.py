@@ -28,7 +28,8 @@ READERS, SECONDS, ASKED = 50, 20, 30
 def pages(one: str) -> list[str]:
     """A path of each kind."""
     return [
-        "/", f"/reports/{one}", "/search?q=treaty", "/actors/RUS", "/dyads/USA/RUS",
+        "/", f"/reports/{one}", f"/reports/{one}/story", "/search?q=treaty", "/actors/RUS",
+        "/dyads/USA/RUS",
         "/agreements", "/network?on=2024-06-20", "/whatif?attacker=KOR&target=PRK&on=2024-06-20",
         "/api/timeline/PRK", "/api/dyad/USA/RUS", "/api/search?q=actor%3APRK", "/api/disputes",
     ]  # fmt: skip

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dragoman.errors import QueryError
 from dragoman.record import tables
 from dragoman.record.writer import now
-from dragoman.schema.judgements import Judgement
+from dragoman.schema.judgements import RELATIONS, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +76,11 @@ class Judgements:
         """What stands between a record and others, in any relation."""
         table = tables.judgement.c
         with self.store.connected() as connection:
-            entered = _entered(connection, (table.left == record) | (table.right == record))
+            known = table.relation.in_(RELATIONS)  # the indices begin with the relation
+            entered = _entered(
+                connection,
+                (known & (table.left == record)) | (known & (table.right == record)),
+            )
         relations = dict.fromkeys(one.judgement.relation for one in entered)
         return tuple(
             one

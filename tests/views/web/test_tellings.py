@@ -6,6 +6,7 @@ pytest.importorskip("litestar", reason="the extra `serve` is not installed")
 pytest.importorskip("jinja2", reason="the extra `serve` is not installed")
 
 from litestar.testing import TestClient
+from sqlalchemy import event
 
 from dragoman.record import Run, Writer, open_store
 from dragoman.record.judgements import Judgements
@@ -108,3 +109,22 @@ def test_the_page_shows_the_sentences_as_text(store, reports):
     assert "A &lt;b&gt;court&lt;/b&gt; will decide." in answer.text
     assert "<b>court" not in answer.text
     assert missing.status_code == 400
+
+
+def test_what_is_judged_of_a_report_is_found_by_index(store, reports):
+    asked = []
+
+    def keep(_connection, _cursor, statement, parameters, _context, _many):
+        asked.append((statement, parameters))
+
+    event.listen(store.engine, "before_cursor_execute", keep)
+    Judgements(store).about(reports[0].id)
+    event.remove(store.engine, "before_cursor_execute", keep)
+    with store.connected() as connection:
+        plans = [
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+            for statement, parameters in asked
+            if "judgement" in statement
+        ]
+    assert plans
+    assert not any("SCAN judgement" in row[3] for plan in plans for row in plan)
