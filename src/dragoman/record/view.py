@@ -181,14 +181,15 @@ class View:
             rows = connection.execute(_within(query, table.c.day, period)).all()
         yield from (report_from(row.text, row.body) for row in rows)
 
-    def counts(self) -> dict[str, int]:
-        """The number of rows of each table."""
+    def counts(self, *names: str) -> dict[str, int]:
+        """The number of rows of each table, or of those named."""
         with self.store.connected() as connection:
             return {
                 table.name: connection.execute(
                     sa.select(sa.func.count()).select_from(table)
                 ).scalar_one()
                 for table in tables.metadata.sorted_tables
+                if not names or table.name in names
             }
 
     def runs(self) -> tuple[tuple[str, str | None, str | None, int], ...]:

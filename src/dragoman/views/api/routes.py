@@ -108,7 +108,7 @@ def timeline(
     store: Kept, actor: FromPath[str], first: Day = None, last: Day = None, limit: Limit = 100
 ) -> list[Entry]:
     """By day, each with the passage that says so."""
-    return list(View(store).timeline(actor, Period(first=first, last=last))[:limit])
+    return list(View(store).timeline(actor, Period(first=first, last=last), limit=limit))
 
 
 @get("/api/dyad/{source:str}/{target:str}", sync_to_thread=True, summary="Events of a pair")
@@ -117,7 +117,7 @@ def dyad(
     limit: Limit = 100,
 ) -> list[Entry]:  # fmt: skip
     """What the source does to the target; joint acts count for both directions."""
-    return list(View(store).dyad(source, target, Period(first=first, last=last))[:limit])
+    return list(View(store).dyad(source, target, Period(first=first, last=last), limit=limit))
 
 
 @get("/api/disputes", sync_to_thread=True, summary="Claims and the denials that answer them")

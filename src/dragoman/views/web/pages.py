@@ -33,6 +33,9 @@ LATEST = 30
 """Reports on the first page, and hits of a search."""
 
 EVENTS = 200
+COUNTED = ("report", "statement", "agreement", "dispute")
+"""Tables whose sizes the first page tells."""
+
 MOST_MONTHS = 60
 """Above this a series counts years."""
 CONFLICT = (3, 4)
@@ -85,7 +88,7 @@ def home(store: Kept) -> Response[str]:
     """What is on record, the newest reports first."""
     view = View(store)
     reports = list(islice(view.reports(), LATEST))
-    return show("home", reports=reports, counts=view.counts(), q="")
+    return show("home", reports=reports, counts=view.counts(*COUNTED), q="")
 
 
 @get("/search", sync_to_thread=True, include_in_schema=False)
@@ -111,7 +114,7 @@ def reader(store: Kept, report_id: FromPath[str]) -> Response[str]:
 @get("/actors/{actor:str}", sync_to_thread=True, include_in_schema=False)
 def actor(store: Kept, actor: FromPath[str]) -> Response[str]:
     """What an actor did and to whom, and what binds it."""
-    entries = list(islice(View(store).timeline(actor), EVENTS))
+    entries = View(store).timeline(actor, limit=EVENTS)
     pacts = [pact for pact in book_of(store) if actor in pact.parties]
     others = Counter(
         one for entry in entries for one in (*entry.actors, *entry.recipients) if one != actor
