@@ -64,7 +64,10 @@ def test_a_report_without_findings_is_a_bundle_as_well(tmp_path):
 
 @pytest.mark.filterwarnings("ignore")
 def test_entities_are_read_by_followthemoney_without_loss(tmp_path):
-    followthemoney = pytest.importorskip("followthemoney")
+    followthemoney = pytest.importorskip(
+        "followthemoney",
+        reason="followthemoney is not installed (group: exchange; libicu-dev, g++)",
+    )
     found = lines(tmp_path, "ftm", full_report(), full_report(id="f" * 24))
     assert len({one["id"] for one in found}) == len(found)
     for one in found:
