@@ -7,7 +7,13 @@ import spacy
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from dragoman.language.mending import mend_cases, mend_crossings, mend_lists, mend_subjects
+from dragoman.language.mending import (
+    mend_cases,
+    mend_crossings,
+    mend_lists,
+    mend_subjects,
+    mend_titles,
+)
 
 VOCAB = spacy.blank("en").vocab
 WORDS = "China , Russia , the Sudan and Cuba signed a pact".split()
@@ -127,3 +133,42 @@ def test_a_list_that_reaches_across_its_verb_is_its_subject() -> None:
     mend_lists(doc)
     assert [doc[i].head.text for i in (0, 2, 4)] == ["said", "Peru", "Peru"]
     assert doc[0].dep_ == "nsubj"
+
+
+def titled(words: str, heads: list[int], deps: str) -> Doc:
+    kinds = ["VERB" if word in ("met", "held") else "NOUN" for word in words.split()]
+    return Doc(VOCAB, words=words.split(), heads=heads, deps=deps.split(), pos=kinds)
+
+
+def test_a_title_behind_the_verb_describes_nobody_before_it() -> None:
+    doc = titled(
+        "Premier Roe met Chancellor Doe", [1, 2, 2, 1, 3], "nmod:desc nsubj ROOT nmod:desc flat"
+    )
+    mend_titles(doc)
+    assert [(doc[i].head.text, doc[i].dep_) for i in (0, 3)] == [
+        ("Roe", "nmod:desc"),
+        ("met", "obj"),
+    ]
+    assert doc[4].head.text == "Chancellor"
+
+
+def test_a_title_behind_a_preposition_takes_it_along() -> None:
+    heads = [1, 2, 2, 2, 6, 1, 5]
+    doc = titled(
+        "Premier Roe held talks with Chancellor Doe",
+        heads,
+        "nmod:desc nsubj ROOT obj case nmod:desc appos",
+    )
+    mend_titles(doc)
+    assert (doc[5].head.text, doc[5].dep_) == ("held", "obl")
+    assert doc[4].head.text == "Chancellor"
+
+
+def test_a_verb_that_has_its_object_takes_no_second_one() -> None:
+    doc = titled(
+        "Premier Roe met Doe envoy Coe",
+        [1, 2, 2, 2, 1, 4],
+        "nmod:desc nsubj ROOT obj nmod:desc flat",
+    )
+    mend_titles(doc)
+    assert doc[4].head.text == "Roe"

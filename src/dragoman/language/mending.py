@@ -11,6 +11,9 @@ Cases: "a treaty of friendship with the Soviet Union": a preposition belongs to 
 
 Subjects: a name that opens a sentence without a preposition and hangs on its finite verb as an
 oblique, where the verb has no subject, is the subject; so is an object right before such a verb.
+
+Titles: "Premier Roe met Chancellor Doe": the second title hangs on the first name, across the verb
+that both depend on. It is the verb's object, or stands behind its preposition.
 """
 
 from __future__ import annotations
@@ -40,7 +43,30 @@ def mended(doc: Doc) -> Doc:
     mend_subjects(doc)
     mend_crossings(doc)
     mend_cases(doc)
+    mend_titles(doc)
     return doc
+
+
+def mend_titles(doc: Doc) -> None:
+    """Hang a title or name on the verb that it reaches across to describe an earlier name."""
+    for token in doc:
+        name, verb = token.head, token.head.head
+        if token.dep_ not in ("nmod:desc", "flat") or not name.i < verb.i < token.i:
+            continue
+        cases = [
+            mark
+            for one in (token, *token.children)
+            if one == token or one.dep_ in ("flat", "appos")
+            for mark in one.children
+            if mark.dep_ == "case" and mark.i < token.i
+        ]
+        near = [one for one in doc[verb.i : token.left_edge.i] if one.pos_ == "VERB"]
+        if not near or not (cases or all(child.dep_ != "obj" for child in near[-1].children)):
+            continue
+        token.head = near[-1]
+        token.dep_ = "obl" if cases else "obj"
+        for mark in cases:
+            mark.head = token
 
 
 def mend_cases(doc: Doc) -> None:
