@@ -36,14 +36,17 @@ def serve(
     tokens: Sequence[str],
     new_token: str | None,
 ) -> int:
-    """Serve the record over HTTP; without tokens everybody who reaches it may read, none write."""
+    """Serve the record over HTTP; without tokens everybody who reaches it may read.
+
+    On this machine a token to write with is then made and printed; it ends with the server.
+    """
     try:
         import uvicorn
 
         from dragoman.views.api import Serving, create_app
         from dragoman.views.api.app import LOOPBACK as HOSTS
-        from dragoman.views.api.guards import digest_of
-        from dragoman.views.api.guards import new_token as made
+        from dragoman.views.sessions import digest_of
+        from dragoman.views.sessions import new_token as made
     except ModuleNotFoundError as error:
         reason = f"`serve` needs {error.name}; install dragoman[serve]"
         raise MissingExtra(reason) from error
@@ -55,8 +58,13 @@ def serve(
     known = tuple((digest, scope) for scope, digest in map(_split, tokens))
     if host not in LOOPBACK and not known:
         complain(f"{host} can be reached from outside and no token is set: everybody may read")
-    app = create_app(Serving(db=db, hosts=(*HOSTS, host, *names), tokens=known))
+    own = made() if host in LOOPBACK and not known else None
+    known = known or (((digest_of(own), "admin"),) if own else ())
+    how = Serving(db=db, hosts=(*HOSTS, host, *names), tokens=known, open_reading=own is not None)
+    app = create_app(how)
     complain(f"serving {db} on http://{host}:{port}, schema at /api/schema/openapi.json")
+    if own:
+        complain(f"to judge and to post pages, sign in at /sign-in with the token {own}")
     uvicorn.run(app, host=host, port=port, log_level="warning")
     return 0
 

@@ -9,7 +9,7 @@ pytest.importorskip("litestar", reason="the extra `serve` is not installed")
 from litestar.testing import TestClient
 
 from dragoman.views.api import Serving, create_app
-from dragoman.views.api.guards import digest_of, new_token
+from dragoman.views.sessions import digest_of, new_token
 
 INGEST, READ, REVIEW = new_token(), new_token(), new_token()
 
@@ -98,7 +98,8 @@ def test_a_posted_page_is_read_and_kept_once(guarded):
     again = guarded.post("/api/pages", json=page, headers=bearer(INGEST))
     assert first.status_code == again.status_code == 201
     assert first.json()["id"] == again.json()["id"]
-    assert guarded.get("/ready", headers=bearer(READ)).json()["report"] == 2
+    found = guarded.get("/api/search?q=Malta", headers=bearer(READ)).json()["items"]
+    assert [one["report"] for one in found] == [first.json()["id"]]
 
 
 def test_a_token_without_the_scope_may_not_write(guarded):
@@ -119,6 +120,13 @@ def test_nothing_is_read_without_a_known_token(guarded, token):
 def test_bad_pages_are_refused(guarded, body, status):
     answer = guarded.post("/api/pages", json=body, headers=bearer(INGEST))
     assert answer.json()["error"]["status"] == status
+
+
+@pytest.mark.parametrize("path", ["/health", "/ready"])
+def test_probes_need_no_token_and_tell_nothing(guarded, path):
+    answer = guarded.get(path)
+    assert answer.status_code == 200
+    assert answer.json().keys() == {"status"}
 
 
 def test_another_host_is_refused(client):

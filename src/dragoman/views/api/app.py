@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from litestar import Litestar, Request
@@ -19,24 +19,38 @@ from dragoman.record import DEFAULT, open_store
 from dragoman.reports.loading import MAX_PAGE_SIZE
 from dragoman.views.api import faults
 from dragoman.views.api.care import CARE
-from dragoman.views.api.guards import Tokens, allow
 from dragoman.views.api.routes import ROUTES
+from dragoman.views.guards import Tokens, allow
+from dragoman.views.sessions import LIFETIME, Sessions
 from dragoman.views.web import PAGES
+from dragoman.views.web.entry import to_sign_in
+from dragoman.views.web.forms import fields_of
 from dragoman.views.web.pages import wrong
 
+if TYPE_CHECKING:
+    from litestar.connection import ASGIConnection
+    from litestar.handlers import BaseRouteHandler
+
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver.local")
+
+
+UNKNOWN = 401
 
 
 class Serving(msgspec.Struct, frozen=True, kw_only=True):
     """How a record is served.
 
     `hosts` are the names the server may be asked by. `tokens` are pairs of a token's digest and its
-    scope; without any, everybody who reaches the server may read and nobody may write.
+    scope; without any, everybody who reaches the server may read and nobody may write. With
+    `open_reading` everybody may read though there are tokens. `session` is how many seconds a
+    browser stays signed in.
     """
 
     db: str = DEFAULT
     hosts: tuple[str, ...] = LOOPBACK
     tokens: tuple[tuple[str, str], ...] = ()
+    open_reading: bool = False
+    session: float = LIFETIME
     max_page_size: int = MAX_PAGE_SIZE
 
 
@@ -50,7 +64,7 @@ class Metrics(PrometheusController):
     include_in_schema = False
 
 
-def check_host(request: Request[Any, Any, Any]) -> None:
+def check_host(request: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Refuse a request under a name the server was not started with (DNS rebinding)."""
     name = request.headers.get("host", "")
     bare = name.rsplit(":", 1)[0] if not name.endswith("]") else name
@@ -64,9 +78,11 @@ def for_readers(answer: Any) -> Any:
     def answered(request: Request[Any, Any, Any], error: Exception) -> Any:
         found = answer(request, error)
         page = not request.url.path.startswith("/api/")
-        if page and "text/html" in request.headers.get("accept", ""):
-            return wrong(request, found.status_code, found.content.error.message)
-        return found
+        if not page or "text/html" not in request.headers.get("accept", ""):
+            return found
+        if found.status_code == UNKNOWN and request.method == "GET":
+            return to_sign_in(request)
+        return wrong(request, found.status_code, found.content.error.message)
 
     return answered
 
@@ -84,9 +100,10 @@ def create_app(how: Serving) -> Litestar:
     app = Litestar(
         route_handlers=[*map(faults.documented, (*ROUTES, *CARE)), *PAGES, Metrics],
         middleware=[METERED.middleware],
-        guards=[allow("read")],
+        guards=[check_host, allow("read")],
         dependencies={
             "store": Provide(the_store, sync_to_thread=False),
+            "fields": Provide(fields_of),
             "max_page_size": Provide(lambda: how.max_page_size, sync_to_thread=False),
         },
         exception_handlers={
@@ -94,7 +111,6 @@ def create_app(how: Serving) -> Litestar:
             HTTPException: for_readers(faults.of_http),
             Exception: for_readers(faults.of_anything),
         },
-        before_request=check_host,
         request_max_body_size=2 * how.max_page_size,
         openapi_config=OpenAPIConfig(
             title="dragoman", version=__version__, path="/api/schema",
@@ -104,5 +120,6 @@ def create_app(how: Serving) -> Litestar:
     )  # fmt: skip
     app.state.store = store
     app.state.hosts = frozenset(how.hosts)
-    app.state.tokens = Tokens(how.tokens)  # type: ignore[arg-type]
+    app.state.tokens = Tokens(how.tokens, open_reading=how.open_reading)  # type: ignore[arg-type]
+    app.state.sessions = Sessions(how.session)
     return app

@@ -14,7 +14,7 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 from dragoman.record import Store
 from dragoman.record.judgements import Entered, Judgements
 from dragoman.schema.judgements import PERSON, Judgement, Relation, Verdict
-from dragoman.views.api.guards import allow
+from dragoman.views.guards import allow
 from dragoman.views.naming import record_meant
 
 Kept = NamedDependency[Store]

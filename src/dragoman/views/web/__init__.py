@@ -1,7 +1,7 @@
 """The record in a browser: pages made on the server, readable without JavaScript."""
 
-from dragoman.views.web import pages, tellings
+from dragoman.views.web import entry, pages, tellings
 
-PAGES = (*pages.PAGES, *tellings.TELLINGS)
+PAGES = (*pages.PAGES, *tellings.TELLINGS, *entry.ENTRY)
 
 __all__ = ["PAGES"]

@@ -46,7 +46,8 @@ HEADERS = {
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-store",
 }
 STATIC = {
     "style.css": "text/css",
@@ -77,9 +78,9 @@ def name_of(party: str) -> str:
     return known.name if known else party
 
 
-def show(name: str, status: int = 200, **data: Any) -> Response[str]:
+def show(template: str, status: int = 200, **data: Any) -> Response[str]:
     """A page from its template."""
-    page = templates().get_template(f"{name}.html").render(**data)
+    page = templates().get_template(f"{template}.html").render(**data)
     return Response(page, status_code=status, media_type="text/html", headers=HEADERS)
 
 
@@ -214,7 +215,7 @@ def whatif(store: Kept, request: Request[Any, Any, Any]) -> Response[str]:
     return show("whatif", given=given, answer=answer, wrong=None)
 
 
-@get("/static/{name:str}", sync_to_thread=True, include_in_schema=False)
+@get("/static/{name:str}", public=True, sync_to_thread=True, include_in_schema=False)
 def static(name: FromPath[str]) -> Response[bytes]:
     """The style sheet and the script; nothing else is there."""
     if name not in STATIC:
