@@ -37,8 +37,8 @@ TABLES = {
 
 HEAD = """# Tables of knowledge
 
-What dragoman knows besides the page: `src/dragoman/knowledge/`. A row is corrected in one line,
-with its source; [how](../how-to/correct.md). Lists in a cell are joined by bars or by spaces. The
+What dragoman knows besides the page: `src/dragoman/knowledge/`. A row is corrected in one line;
+[how](../how-to/correct.md). Lists in a cell are joined by bars or by spaces. The
 sixteen types, modes and contexts of PLOVER stand in `plover.toml`. Whose data they are:
 [NOTICE](../../NOTICE).
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
+
+from dragoman.knowledge.tables import rows
 
 SHORT = 4
 """Codes up to this length (AP, dpa, KCNA) are matched with their case: PAP is not Pap."""
@@ -40,8 +40,7 @@ def _key(name: str) -> str:
 @cache
 def _table() -> dict[str, Agency]:
     found: dict[str, Agency] = {}
-    table = (files("dragoman.knowledge") / "agencies.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(table.splitlines()):
+    for row in rows("agencies.csv"):
         also = tuple(filter(None, row["also"].split("|")))
         kind: Literal["news", "photo"] = "photo" if row["kind"] == "photo" else "news"
         agency = Agency(name=row["name"], also=also, iso3=row["iso3"], kind=kind)

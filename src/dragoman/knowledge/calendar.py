@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from dragoman.knowledge.tables import rows
 
 
 def month_named(name: str, language: str | None = None) -> int | None:
@@ -56,7 +52,7 @@ def clock_names() -> tuple[str, ...]:
 @cache
 def _months() -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in _rows("months.csv"):
+    for row in rows("months.csv"):
         for name in row["names"].split("|"):
             found[name].setdefault(row["language"], int(row["month"]))
     return dict(found)
@@ -65,12 +61,7 @@ def _months() -> dict[str, dict[str, int]]:
 @cache
 def _clocks() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in _rows("clocks.csv"):
+    for row in rows("clocks.csv"):
         for state in row["states"].split("|"):
             found[row["short"]][state] = row["time_zone"]
     return dict(found)
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    table = (files("dragoman.knowledge") / name).read_text(encoding="utf-8")
-    yield from csv.DictReader(table.splitlines())

@@ -8,16 +8,12 @@ region has several.
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from dragoman.knowledge.tables import rows
 
 DOMINANCE = 8
 """A city this many times larger than its next namesake is the one meant without a qualifier.
@@ -137,7 +133,7 @@ def _titled(name: str) -> str:
 @cache
 def _cities() -> dict[str, tuple[City, ...]]:
     by_name: dict[str, list[City]] = {}
-    for row in _rows("cities.csv"):
+    for row in rows("cities.csv"):
         city = City(
             name=row["name"],
             iso3=row["iso3"],
@@ -160,7 +156,7 @@ def _cities() -> dict[str, tuple[City, ...]]:
 @cache
 def _regions() -> dict[str, tuple[Region, ...]]:
     found: dict[str, tuple[Region, ...]] = {}
-    for row in _rows("regions.csv"):
+    for row in rows("regions.csv"):
         names = tuple(row["names"].split("|"))
         region = Region(
             names=names,
@@ -172,8 +168,3 @@ def _regions() -> dict[str, tuple[Region, ...]]:
             key = folded(name)
             found[key] = (*found.get(key, ()), region)
     return found
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    table = (files("dragoman.knowledge") / name).read_text(encoding="utf-8")
-    yield from csv.DictReader(table.splitlines())

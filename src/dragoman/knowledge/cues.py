@@ -6,13 +6,12 @@ prose. `act_infinitive` is the act when the content is an infinitive ("asked him
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, cast
 
 import msgspec
 
+from dragoman.knowledge.tables import rows
 from dragoman.schema.findings import StatementAct
 
 if TYPE_CHECKING:
@@ -36,9 +35,7 @@ def cues() -> Mapping[tuple[str, str], Cue]:
     >>> cues()["deny", "VERB"].act
     'deny'
     """
-    with files("dragoman.knowledge").joinpath("cues.csv").open(encoding="utf-8") as lines:
-        rows = [_cue(row) for row in csv.DictReader(lines)]
-    return {(cue.lemma, cue.pos): cue for cue in rows}
+    return {(cue.lemma, cue.pos): cue for cue in map(_cue, rows("cues.csv"))}
 
 
 def cue_named(lemma: str, pos: str) -> Cue | None:

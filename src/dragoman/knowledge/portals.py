@@ -6,13 +6,13 @@ an assumption about a stamp that names no zone, and is recorded as one.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
 
 import msgspec
+
+from dragoman.knowledge.tables import rows
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
@@ -64,7 +64,6 @@ def _key(name: str) -> str:
 @cache
 def portals() -> tuple[Portal, ...]:
     """Every row of the table."""
-    table = (files("dragoman.knowledge") / "portals.csv").read_text(encoding="utf-8")
     return tuple(
         Portal(
             name=row["name"],
@@ -74,7 +73,7 @@ def portals() -> tuple[Portal, ...]:
             time_zone=row["time_zone"],
             order=cast("DateOrder | None", row["order"] or None),
         )
-        for row in csv.DictReader(table.splitlines())
+        for row in rows("portals.csv")
     )
 
 
