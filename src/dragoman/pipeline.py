@@ -15,7 +15,7 @@ from dragoman.errors import EmptyPage, MissingPage, PageError, StageError
 from dragoman.record.changes import Changes, changes_between, together
 from dragoman.reports.loading import MAX_PAGE_SIZE, Page, Unread, page_of, pages_in
 from dragoman.reports.tongues import ANALYSED
-from dragoman.schema import Report, content_id
+from dragoman.schema import Report, Warning, content_id
 from dragoman.schema.dates import checked_day
 
 if TYPE_CHECKING:
@@ -40,12 +40,15 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """How pages are to be read.
 
     `published` is the date of texts that carry none (ISO 8601). `plain` takes the whole text of a
-    page as body. `max_page_size` is in bytes after unpacking.
+    page as body. `max_page_size` is in bytes after unpacking. `relevant_only` analyses those
+    articles alone whose headline and lead promise an act or an agreement between states; the others
+    are reports without findings, with a warning.
     """
 
     published: str | None = None
     plain: bool = False
     max_page_size: int = MAX_PAGE_SIZE
+    relevant_only: bool = False
 
     def __post_init__(self) -> None:
         if self.published is not None:
@@ -100,7 +103,21 @@ def read_page(page: Page, how: Reading = AS_IS) -> Report:
         publisher=report.publisher or page.publisher,
         warnings=(*page.warnings, *report.warnings),
     )
-    return analyse(report)
+    return _passed_over(report) or analyse(report) if how.relevant_only else analyse(report)
+
+
+def _passed_over(report: Report) -> Report | None:
+    """The report with the warning that it was not analysed, None when it is relevant."""
+    if report.language not in ANALYSED:
+        return None
+    from dragoman.findings.relevance.gate import is_relevant
+
+    if is_relevant(report):
+        return None
+    message = "headline and lead promise no act between states; read without --relevant-only"
+    return msgspec.structs.replace(
+        report, warnings=(*report.warnings, Warning("not-relevant", message))
+    )
 
 
 def _read_as(page: Page, how: Reading) -> Report:
@@ -165,25 +182,29 @@ def ingest(
     from dragoman.record import Writer
     from dragoman.record.copies import find_copies
 
-    work = Ingest(Writer(store, this_run()), how, reread, tell or _nobody)
+    work = Ingest(Writer(store, this_run(how)), how, reread, tell or _nobody)
     total = Ingested()
     for batch in batches(files_in(paths), how):
         total = plus(total, work.keep(batch))
     return msgspec.structs.replace(total, folded=find_copies(store))
 
 
-def this_run() -> Run:
+def this_run(how: Reading = AS_IS) -> Run:
     """What reads: this release, with its models and its knowledge as they lie in the package.
 
-    A changed model or table is another run: `reread` reads again what it has not read.
+    A changed model or table is another run, and so is one that reads relevant articles only:
+    `reread` reads again what it has not read.
     """
     from dragoman.record import Run
 
     return Run(
         __version__,
-        model=_digest("language/model", "reports/model", "findings/coding", "findings/coreference"),
+        model=_digest(*MODELS, *(["findings/relevance"] if how.relevant_only else [])),
         knowledge=_digest("knowledge"),
     )
+
+
+MODELS = ("language/model", "reports/model", "findings/coding", "findings/coreference")
 
 
 DATA = (".json", ".npz", ".csv", ".toml")

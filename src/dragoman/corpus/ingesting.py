@@ -59,7 +59,7 @@ def ingest(
     count = workers or cores()
     if count == 1:
         return pipeline.ingest(paths, store, how, reread=reread, tell=tell)
-    work = Ingest(Writer(store, pipeline.this_run()), how, reread, tell or (lambda _: None))
+    work = Ingest(Writer(store, pipeline.this_run(how)), how, reread, tell or (lambda _: None))
     batches = pipeline.batches(pipeline.files_in(paths), how)
     total = Ingested()
     for found in _read(batches, work, count):

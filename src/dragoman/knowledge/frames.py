@@ -15,13 +15,16 @@ definitions of CAMEO and PLOVER; the verb dictionaries of PETRARCH were read, no
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import msgspec
 
 from dragoman.knowledge.cameo import cameo
 from dragoman.knowledge.tables import rows
 from dragoman.schema.findings import EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 WordKind = Literal["verb", "noun", "adjective"]
 OperatorName = Literal[
@@ -100,6 +103,19 @@ def all_frames() -> tuple[Frame, ...]:
     """Every frame, once each, by id."""
     found = {frame.id: frame for some in _frames().values() for frame in some}
     return tuple(found[name] for name in sorted(found))
+
+
+@cache
+def types_told() -> Mapping[str, frozenset[EventType]]:
+    """Of each lemma of a frame, verb or noun, the types of events that it may tell.
+
+    >>> sorted(types_told()["extradite"])
+    ['COOPERATE']
+    """
+    found: dict[str, set[EventType]] = {}
+    for (lemma, _), some in _frames().items():
+        found.setdefault(lemma, set()).update(frame.type for frame in some)
+    return {lemma: frozenset(types) for lemma, types in found.items()}
 
 
 @cache

@@ -139,14 +139,17 @@ def reading(command: Command) -> Command:
         show_default=True,
         help="Largest page, after unpacking.",
     )
+    @click.option(
+        "--relevant-only",
+        is_flag=True,
+        help="Analyse what promises acts between states by headline and lead.",
+    )
     @functools.wraps(command)
-    def with_reading(
-        *arguments: Any, published: str | None, plain: bool, max_page_size: int, **others: Any
-    ) -> Any:
+    def with_reading(*arguments: Any, **given: Any) -> Any:
         from dragoman.pipeline import Reading
 
-        how = Reading(published=published, plain=plain, max_page_size=max_page_size)
-        return command(*arguments, how=how, **others)
+        how = Reading(**{name: given.pop(name) for name in Reading.__struct_fields__})
+        return command(*arguments, how=how, **given)
 
     return with_reading
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +26,7 @@ NO_NAME = frozenset({"PRON", "DET", "AUX", "CCONJ", "SCONJ"})
 """Words that begin no name, also where capitals make them look like one."""
 SHORT = 5
 """Letters from which a capitalised word is a name whatever its tag."""
+WORD = re.compile(r"(?:[^\W_]\.)+|[^\W_]+|'s\b|[^\w\s]")
 LONGEST = 11
 """Tokens in the longest name of the tables, points and hyphens counted."""
 
@@ -67,6 +69,23 @@ def hits(doc: Doc) -> Iterator[Hit]:
             at += 1
         else:
             yield found
+            at = found.end
+
+
+def names_in(text: str) -> Iterator[Hit]:
+    """The same in a plain text; `start` and `end` count its characters."""
+    text = text.replace("’", "'").replace("‘", "'")
+    words = list(WORD.finditer(text))
+    starts, ends = [word.start() for word in words], [word.end() for word in words]
+    at = 0
+    while at < len(words):
+        found = _longest(text, starts, ends, at)
+        if found is None and text[starts[at] : ends[at]].isupper():
+            found = _longest(text, starts, ends, at, _in_upper_case())
+        if found is None:
+            at += 1
+        else:
+            yield Hit(starts[at], ends[found.end - 1], found.text, found.entries)
             at = found.end
 
 
