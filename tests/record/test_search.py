@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 from dragoman.errors import QueryError
 from dragoman.record import Run, Writer, open_store, search
 from dragoman.schema import Stamp
-from tests.record.reports import full_report, plain_report
+from tests.record.reports import TEXT, full_report, plain_report
 
 RUN = Run("1.0")
 
@@ -117,3 +119,23 @@ def test_a_query_of_fields_shows_the_finding_it_asks_for(database, query, words)
     with open_store(database) as store:
         Writer(store, Run("1.0")).write([full_report()])
         assert [hit.quote for hit in search(store, query)] == [words]
+
+
+@pytest.mark.parametrize("near", [0, 3, 1000])
+@pytest.mark.parametrize(
+    "query",
+    ["actor:PER", "speaker:BOL act:deny", "type:SUPPORT", "-type:ACCUSE", "pact", "of OR x"],
+)
+def test_the_newest_are_the_same_however_they_are_looked_for(database, monkeypatch, near, query):
+    monkeypatch.setattr(sys.modules["dragoman.record.search"], "NEAR", near)
+    with open_store(database) as store:
+        some = [
+            full_report(f"Number {n}\n\n{TEXT}", anchor_date=None if n == 2 else f"2024-0{n}-01")
+            for n in range(1, 7)
+        ]
+        plain = [plain_report(f"Number {n}\n\nA pact of others.") for n in range(3)]
+        Writer(store, Run("1.0")).write([*some[::-1], *plain])
+        found = search(store, query, limit=1000)
+        assert found
+        for limit in range(1, 8):
+            assert search(store, query, limit=limit) == found[:limit]

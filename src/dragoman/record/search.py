@@ -9,11 +9,13 @@ import sqlalchemy as sa
 
 from dragoman.record import tables
 from dragoman.record.query import All, Field, Not, Some, Words, parse
-from dragoman.record.rows import report_from
+from dragoman.record.rows import day_of, report_from
 from dragoman.schema import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from sqlalchemy.engine import Connection
 
     from dragoman.record.query import Node
     from dragoman.record.store import Store
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 MAX_HITS = 1_000
 """Hits of one search; ask for days to see more."""
 
+NEAR = 1_000
+"""Newest reports that a search looks at before it asks the indices."""
+
 AROUND = 90
 """Code points of text on either side of the words a hit is shown by."""
-
-_SHOWN = ("id", "headline", "publisher", "day", "text", "body")
 
 _NEWEST = (tables.report.c.day.desc().nulls_last(), tables.report.c.key.desc())
 
@@ -51,18 +54,31 @@ def search(store: Store, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
     """The current reports that match, newest first; raises QueryError for what cannot be parsed."""
     tree = parse(query)
     table = tables.report
-    # the keys first: sorting rows with their texts would read all of them
-    keys = (
-        sa.select(table.c.key)
-        .where(table.c.current, _condition(tree, sqlite=store.is_sqlite))
-        .order_by(*_NEWEST)
-        .limit(min(limit, MAX_HITS))
-    )
     with store.connected() as connection:
-        best = list(connection.execute(keys).scalars())
-        shown = sa.select(*(table.c[name] for name in _SHOWN)).where(table.c.key.in_(best))
+        # the keys first: sorting rows with their texts would read all of them
+        best = _newest(connection, tree, min(limit, MAX_HITS))
+        shown = sa.select(table.c.text, table.c.body).where(table.c.key.in_(best))
         rows = connection.execute(shown.order_by(*_NEWEST))
-        return tuple(_hit(row, tree) for row in rows)
+        return tuple(hit_of(report_from(row.text, row.body), tree) for row in rows)
+
+
+def _newest(connection: Connection, tree: Node, limit: int) -> list[int]:
+    """The keys of the newest reports that match.
+
+    The newest reports are looked at first, one after the other, which is soon over when many match;
+    else all that match are found by index, and sorted.
+    """
+    report = tables.report.c
+    sqlite = connection.dialect.name == "sqlite"
+    days = sa.select(report.day).order_by(report.day.desc().nulls_last()).offset(NEAR).limit(1)
+    first = connection.execute(days).scalar()
+    found = sa.select(report.key).where(report.current).order_by(*_NEWEST).limit(limit)
+    if first is not None:
+        recent = found.where(report.day >= first, condition_of(tree, sqlite=sqlite, near=True))
+        keys = list(connection.execute(recent).scalars())
+        if len(keys) == limit:
+            return keys
+    return list(connection.execute(found.where(condition_of(tree, sqlite=sqlite))).scalars())
 
 
 def matching(store: Store, query: str) -> Iterator[Report]:
@@ -70,7 +86,7 @@ def matching(store: Store, query: str) -> Iterator[Report]:
     table = tables.report
     found = (
         sa.select(table.c.key, table.c.text, table.c.body)
-        .where(table.c.current, _condition(parse(query), sqlite=store.is_sqlite))
+        .where(table.c.current, condition_of(parse(query), sqlite=store.is_sqlite))
         .order_by(table.c.key)
         .limit(MAX_HITS)
     )
@@ -84,15 +100,18 @@ def matching(store: Store, query: str) -> Iterator[Report]:
         last = rows[-1].key
 
 
-def _condition(node: Node, *, sqlite: bool) -> sa.ColumnElement[bool]:
-    """The condition on `report` that a query's tree stands for."""
+def condition_of(node: Node, *, sqlite: bool, near: bool = False) -> sa.ColumnElement[bool]:
+    """The condition on `report` that a query's tree stands for.
+
+    With `near` it is asked of each report, else findings are found by index and then their reports.
+    """
     if isinstance(node, Words):
         return _has_words(node.text, sqlite=sqlite)
     if isinstance(node, Field):
-        return _has_field(node)
+        return _has_field(node, near=near)
     if isinstance(node, Not):
-        return sa.not_(_condition(node.part, sqlite=sqlite))
-    parts = [_condition(part, sqlite=sqlite) for part in node.parts]
+        return sa.not_(condition_of(node.part, sqlite=sqlite, near=near))
+    parts = [condition_of(part, sqlite=sqlite, near=near) for part in node.parts]
     return sa.and_(*parts) if isinstance(node, All) else sa.or_(*parts)
 
 
@@ -108,7 +127,7 @@ def _has_words(text: str, *, sqlite: bool) -> sa.ColumnElement[bool]:
     return tables.report.c.key.in_(rows)
 
 
-def _has_field(field: Field) -> sa.ColumnElement[bool]:
+def _has_field(field: Field, *, near: bool) -> sa.ColumnElement[bool]:
     report = tables.report.c
     if field.name == "from":
         return sa.func.coalesce(report.day, "") >= field.value
@@ -116,27 +135,25 @@ def _has_field(field: Field) -> sa.ColumnElement[bool]:
         return sa.func.coalesce(report.day, "~") <= field.value
     if field.name in _FILTERS:
         return sa.func.lower(sa.func.coalesce(_FILTERS[field.name], "")) == field.value.lower()
-    if field.name == "actor":
-        return report.key.in_(_reports_with_actor(field.value))
-    if field.name == "speaker":
-        return report.key.in_(_reports_with_speaker(field.value))
-    table = tables.event if field.name == "type" else tables.statement
-    column = table.c.type if field.name == "type" else table.c.act
-    return report.key.in_(sa.select(table.c.report).where(column == field.value))
+    rows = _reports_with(field)
+    if near:
+        return rows.where(rows.selected_columns[0] == report.key).exists()
+    return report.key.in_(rows)
 
 
-def _reports_with_actor(value: str) -> sa.Select[int]:
-    actor = tables.actor.c
-    return sa.select(actor.report).where(_is_called(value))
-
-
-def _reports_with_speaker(value: str) -> sa.Select[int]:
+def _reports_with(field: Field) -> sa.Select[int]:
     party, actor = tables.party.c, tables.actor.c
-    return (
-        sa.select(party.report)
-        .join(tables.actor, (actor.report == party.report) & (actor.id == party.actor))
-        .where(party.kind == "statement", party.role == "speaker", _is_called(value))
-    )
+    if field.name == "actor":
+        return sa.select(actor.report).where(_is_called(field.value))
+    if field.name == "speaker":
+        return (
+            sa.select(party.report)
+            .join(tables.actor, (actor.report == party.report) & (actor.id == party.actor))
+            .where(party.kind == "statement", party.role == "speaker", _is_called(field.value))
+        )
+    if field.name == "type":
+        return sa.select(tables.event.c.report).where(tables.event.c.type == field.value)
+    return sa.select(tables.statement.c.report).where(tables.statement.c.act == field.value)
 
 
 def _is_called(value: str) -> sa.ColumnElement[bool]:
@@ -182,13 +199,13 @@ def _told(report: Report, fields: Mapping[str, str]) -> Span | None:
     return None
 
 
-def _hit(row: Any, tree: Node) -> Hit:
-    report = report_from(row.text, row.body)
+def hit_of(report: Report, tree: Node) -> Hit:
+    """A report as what a query found, with the passage that answers it."""
     words = _words_in(tree)
     told = None if words else _told(report, _fields_in(tree))
     span = passage(report, words) if told is None else told
     return Hit(
-        report=row.id, headline=row.headline, publisher=row.publisher, day=row.day,
+        report=report.id, headline=report.headline, publisher=report.publisher, day=day_of(report),
         start=span.start, end=span.end, quote=span.quote(report.text),
     )  # fmt: skip
 

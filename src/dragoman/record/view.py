@@ -10,13 +10,14 @@ import sqlalchemy as sa
 
 from dragoman.errors import QueryError
 from dragoman.record import tables
-from dragoman.record.judgements import Judgements
+from dragoman.record.judgements import MAX_IDS, Judgements
 from dragoman.record.rows import report_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
+    from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
     from dragoman.record.store import Store
     from dragoman.schema import Report
@@ -25,6 +26,8 @@ MIN_PREFIX = 4
 """Characters of a report's id that have to be given."""
 
 Query = sa.Select[*tuple[Any, ...]]
+Key = tuple[int, int]
+"""Number of a reading, and an event's place in it."""
 
 MOST = 50_000_000
 """Events read at once: as good as all."""
@@ -120,11 +123,7 @@ class View:
         """
         party = tables.party.c
         ids = Judgements(self.store).one_actor(actor)
-        found = sa.select(party.report, party.n, sa.func.min(party.day).label("day")).where(
-            party.actor.in_(ids), party.kind == "event"
-        )
-        found = _within(found, party.day, period).group_by(party.report, party.n)
-        return self._entries(found, limit)
+        return self._entries(party, (party.actor.in_(ids), party.kind == "event"), period, limit)
 
     def dyad(
         self, source: str, target: str, period: Period = ALWAYS, *, limit: int = 1000
@@ -132,21 +131,14 @@ class View:
         """What `source` does to `target`, by day; joint acts count both ways."""
         dyad = tables.dyad.c
         book = Judgements(self.store)
-        found = (
-            sa.select(dyad.report, dyad.n, sa.func.min(dyad.day).label("day"))
-            .where(dyad.source.in_(book.one_actor(source)), dyad.target.in_(book.one_actor(target)))
-            .group_by(dyad.report, dyad.n)
-        )
-        return self._entries(_within(found, dyad.day, period), limit)
+        sources, targets = book.one_actor(source), book.one_actor(target)
+        pair = (dyad.source.in_(sources), dyad.target.in_(targets))
+        return self._entries(dyad, pair, period, limit)
 
     def events(self, period: Period = ALWAYS) -> tuple[Entry, ...]:
         """Every event of a period, by day; candidates for review are left out."""
         party = tables.party.c
-        found = sa.select(party.report, party.n, sa.func.min(party.day).label("day")).where(
-            party.kind == "event"
-        )
-        found = _within(found, party.day, period).group_by(party.report, party.n)
-        return self._entries(found, MOST)
+        return self._entries(party, (party.kind == "event",), period, MOST)
 
     def called(self, name: str) -> tuple[str, ...]:
         """The ids of the actors of that id or whole name, whatever the case, in order."""
@@ -214,22 +206,45 @@ class View:
         with self.store.connected() as connection:
             return tuple((row[0], row[1], row[2]) for row in connection.execute(query))
 
-    def _entries(self, found: Query, limit: int) -> tuple[Entry, ...]:
-        chosen = (
-            found.join(
-                tables.report,
-                sa.and_(
-                    tables.report.c.key == found.selected_columns.report, tables.report.c.current
-                ),
-            )
-            .order_by(sa.literal_column("day").asc().nulls_last(), found.selected_columns.report)
-            .limit(limit)
-            .subquery()
+    def _entries(
+        self,
+        column: ReadOnlyColumnCollection[str, Any],
+        wanted: Sequence[sa.ColumnElement[bool]],
+        period: Period,
+        limit: int,
+    ) -> tuple[Entry, ...]:
+        """The events that rows of a table name; the rows of one event share its day."""
+        report = tables.report.c
+        found = (
+            sa.select(column.report, column.n, column.day)
+            .join(tables.report, (report.key == column.report) & report.current)
+            .where(*wanted)
+            .distinct()
         )
+        # days are read in the order of the index, so that the limit ends the reading; those
+        # without come after them
+        dated = _within(found.where(column.day.is_not(None)), column.day, period)
+        dated = dated.order_by(column.day, column.report, column.n)
+        undated = found.where(column.day.is_(None)).order_by(column.report, column.n)
         with self.store.connected() as connection:
-            rows = connection.execute(_entry_query(chosen)).all()
-            parties = _parties(connection, chosen)
-        return tuple(_entry(row, parties[row.key, row.n]) for row in rows)
+            keys = connection.execute(dated.limit(limit)).all()
+            if period == ALWAYS and len(keys) < limit:
+                keys = [*keys, *connection.execute(undated.limit(limit - len(keys)))]
+            days = {(key, n): day for key, n, day in keys}
+            told = dict(_told(connection, days))
+        return tuple(told[key] for key in days if key in told)
+
+
+def _told(connection: Connection, days: Mapping[Key, str | None]) -> Iterator[tuple[Key, Entry]]:
+    """The events of these keys that are no candidates, in no order."""
+    reports = list(dict.fromkeys(key for key, _ in days))
+    for at in range(0, len(reports), MAX_IDS):
+        some = reports[at : at + MAX_IDS]
+        parties = _parties(connection, some)
+        for row in connection.execute(_entry_query(some)):
+            key = (row.key, row.n)
+            if key in days:
+                yield key, _entry(row, days[key], parties[key])
 
 
 def _within(query: Query, day: sa.Column[Any], period: Period) -> Query:
@@ -240,44 +255,39 @@ def _within(query: Query, day: sa.Column[Any], period: Period) -> Query:
     return query
 
 
-def _entry_query(chosen: sa.Subquery) -> Query:
+def _entry_query(reports: Sequence[int]) -> Query:
     event, report, span = tables.event.c, tables.report.c, tables.span.c
-    at = sa.and_(event.report == chosen.c.report, event.n == chosen.c.n)
     evidence = sa.and_(
-        span.report == chosen.c.report, span.kind == "event", span.n == chosen.c.n,
+        span.report == event.report, span.kind == "event", span.n == event.n,
         span.part == "evidence", span.m == 0,
     )  # fmt: skip
     quote = sa.func.substr(report.text, span.start + 1, span.end - span.start).label("quote")
     return (
         sa.select(
-            chosen.c.day, event.time, report.key, report.id.label("report"), report.publisher,
+            event.time, report.key, report.id.label("report"), report.publisher,
             event.n, event.id.label("event"), event.type, event.quad, event.cameo, event.factuality,
             span.start, span.end, quote,
         )
-        .select_from(chosen)
-        .join(tables.event, at)
-        .join(tables.report, report.key == chosen.c.report)
+        .select_from(tables.event)
+        .join(tables.report, report.key == event.report)
         .join(tables.span, evidence)
-        .where(sa.not_(event.candidate))
-        .order_by(chosen.c.day.asc().nulls_last(), report.key, event.n)
+        .where(event.report.in_(reports), sa.not_(event.candidate))
     )  # fmt: skip
 
 
-def _parties(
-    connection: Connection, chosen: sa.Subquery
-) -> dict[tuple[int, int], dict[str, list[str]]]:
+def _parties(connection: Connection, reports: Sequence[int]) -> dict[Key, dict[str, list[str]]]:
     party = tables.party.c
-    at = sa.and_(party.report == chosen.c.report, party.n == chosen.c.n, party.kind == "event")
-    query = sa.select(party.report, party.n, party.role, party.actor).join(chosen, at)
-    found: dict[tuple[int, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    query = sa.select(party.report, party.n, party.role, party.actor)
+    query = query.where(party.report.in_(reports), party.kind == "event")
+    found: dict[Key, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in connection.execute(query):
         found[row.report, row.n][row.role].append(row.actor)
     return found
 
 
-def _entry(row: Any, parties: dict[str, list[str]]) -> Entry:
+def _entry(row: Any, day: str | None, parties: dict[str, list[str]]) -> Entry:
     return Entry(
-        day=row.day, dated=row.time not in (None, "PRESENT_REF"), report=row.report,
+        day=day, dated=row.time not in (None, "PRESENT_REF"), report=row.report,
         publisher=row.publisher, event=row.event, type=row.type, quad=row.quad,
         cameo=row.cameo, factuality=row.factuality,
         actors=_sorted(parties["actor"]), recipients=_sorted(parties["recipient"]),
