@@ -27,6 +27,7 @@ NOT_RUN = {
 QUIET = (
     "nothing found", "no judgement", "no event can be studied", "no report with a day",
     "no report tells of an agreement", "no agreement",
+    "no watch list",
 )  # fmt: skip
 """What a command may say that has nothing to show of the example pages."""
 

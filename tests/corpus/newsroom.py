@@ -59,6 +59,17 @@ class Asked(BaseHTTPRequestHandler):
             else:
                 self.give(page, ETag=_etag(page))
 
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self.server.room.posted.append((self.path, headers, body))
+        page = self.server.room.pages.get(self.path)
+        with suppress(BrokenPipeError, ConnectionResetError):
+            if callable(page):
+                page(self)
+            else:
+                self.give(page or b"", status=404 if page is None else 200)
+
     def give(self, body: bytes, status: int = 200, **headers: str) -> None:
         """Answer with a whole body."""
         self.send_response(status)
@@ -90,11 +101,13 @@ class Server(ThreadingHTTPServer):
 
 
 class Newsroom:
-    """The server; `pages` are its answers by path, `asked` what it was asked for and when."""
+    """The server; `pages` are its answers by path, `asked` what it was asked for and when,
+    `posted` what was posted to it."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[float, str, dict[str, str]]] = []
+        self.posted: list[tuple[str, dict[str, str], bytes]] = []
         self.closing = threading.Event()
         self.http = Server(("127.0.0.1", 0), Asked)
         self.http.room = self

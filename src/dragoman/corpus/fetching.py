@@ -7,19 +7,17 @@ deadline, and every hop of a redirect is checked as the first address was.
 from __future__ import annotations
 
 import http.client
-import io
-import socket
 import ssl
 import time
 import zlib
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import msgspec
 
 from dragoman import __version__
-from dragoman.corpus.addresses import PORTS
+from dragoman.corpus.connecting import Timed, authority, connected, target_of
 from dragoman.errors import DamagedPage, FetchFailed, FetchRefused, PageTooLarge
 from dragoman.reports.loading import MAX_PAGE_SIZE, size_of
 
@@ -98,7 +96,8 @@ class Fetcher:
     def _once(self, url: str, known: dict[str, str], deadline: float) -> Answer | str:
         """The answer at one address, or the address it leads on to."""
         place = self.guard.place_of(url)
-        sock = self._connected(place, deadline)
+        longest = self.limits.connect
+        sock = connected(place, self._tls, deadline=deadline, longest=longest)
         try:
             return self._asked(sock, place, url, known)
         except TimeoutError as error:
@@ -110,38 +109,14 @@ class Fetcher:
         finally:
             sock.raw.close()
 
-    def _connected(self, place: Place, deadline: float) -> _Timed:
-        """A connection to one of the checked addresses, and to no other."""
-        reason: OSError | None = None
-        for address in place.addresses:
-            left = min(self.limits.connect, deadline - time.monotonic())
-            if left <= 0:
-                break
-            try:
-                raw = socket.create_connection((address, place.port), timeout=left)
-            except OSError as error:
-                reason = error
-                continue
-            try:
-                if place.scheme == "https":
-                    raw = self._tls.wrap_socket(raw, server_hostname=place.host)
-            except OSError as error:
-                raw.close()
-                raise FetchFailed(f"no safe connection to {place.host}: {error}") from error
-            return _Timed(raw, deadline)
-        raise FetchFailed(f"{place.host} does not answer ({reason or 'timed out'})")
-
-    def _asked(self, sock: _Timed, place: Place, url: str, known: dict[str, str]) -> Answer | str:
+    def _asked(self, sock: Timed, place: Place, url: str, known: dict[str, str]) -> Answer | str:
         connection = http.client.HTTPConnection(place.host, place.port)
         connection.sock = cast("Any", sock)  # speaks the part of a socket that is used
-        parts = urlsplit(url)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         headers = {
-            "Host": _authority(place), "User-Agent": self.agent, "Accept": "*/*",
+            "Host": authority(place), "User-Agent": self.agent, "Accept": "*/*",
             "Accept-Encoding": "gzip", "Connection": "close", **known,
         }  # fmt: skip
-        safe = "".join(c if "!" <= c <= "~" else _quoted(c) for c in target)
-        connection.request("GET", safe, headers=headers)
+        connection.request("GET", target_of(url), headers=headers)
         response = connection.getresponse()
         if response.status in REDIRECTS:
             return urljoin(url, _location(response))
@@ -165,47 +140,6 @@ class Fetcher:
             raise _too_large(limit)
         body = _chunks(response, limit)
         return b"".join(_inflated(body, limit) if "gzip" in packing else body)
-
-
-class _Timed:
-    """A socket whose every read and write ends at the deadline, however slowly bytes come."""
-
-    def __init__(self, raw: socket.socket, deadline: float) -> None:
-        self.raw = raw
-        self.deadline = deadline
-
-    def sendall(self, data: bytes) -> None:
-        self._hurry()
-        self.raw.sendall(data)
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Reader(self))
-
-    def receive_into(self, room: Any) -> int:
-        self._hurry()
-        return self.raw.recv_into(room)
-
-    def close(self) -> None:
-        """Nothing: whoever connected closes, when the body has been read."""
-
-    def _hurry(self) -> None:
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("deadline")
-        self.raw.settimeout(left)
-
-
-class _Reader(io.RawIOBase):
-    """The reading half of a timed socket as a file."""
-
-    def __init__(self, sock: _Timed) -> None:
-        self.sock = sock
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, room: Any) -> int:
-        return self.sock.receive_into(room)
 
 
 def _chunks(response: http.client.HTTPResponse, limit: int) -> Iterator[bytes]:
@@ -268,13 +202,3 @@ def _wait(said: str | None) -> float | None:
         except (ValueError, TypeError, OverflowError):
             return None
     return min(max(seconds, 0.0), LONGEST_WAIT) if seconds == seconds else None
-
-
-def _authority(place: Place) -> str:
-    """Host and port as a request names them."""
-    host = f"[{place.host}]" if ":" in place.host else place.host.encode("idna").decode()
-    return host if place.port == PORTS[place.scheme] else f"{host}:{place.port}"
-
-
-def _quoted(character: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "replace"))

@@ -20,6 +20,7 @@ from dragoman.corpus.robots import Robots
 from dragoman.errors import DragomanError, FetchFailed, PageError
 from dragoman.pipeline import AS_IS, read_page, this_run
 from dragoman.record import Failure, Writer, known_ids
+from dragoman.record.alerts import Alerts
 from dragoman.record.copies import find_copies
 from dragoman.record.judgements import Judgements
 from dragoman.record.sentences import digest_of
@@ -138,11 +139,12 @@ class Watcher:
         return True
 
     def _fold(self) -> None:
-        """Compare what was kept with earlier reports, once it is quiet."""
+        """Compare what was kept with earlier reports and watch lists, once it is quiet."""
         with self._reading:
             if self._unfolded:
                 self._unfolded = False
                 find_copies(self.store)
+                Alerts(self.store).note()
 
     def _poll(self, job: FeedJob) -> Told:
         """Fetch a feed and note what it names."""

@@ -359,6 +359,39 @@ watch_item = Table(
     comment="pages that watched feeds have named",
 )  # fmt: skip
 
+alert = Table(
+    "alert", metadata,
+    Column("key", KEY, primary_key=True, comment="number of the list"),
+    Column("id", Text, nullable=False, unique=True, comment="UUID, the same wherever it is told"),
+    Column("name", Text, nullable=False, unique=True, comment="name for people"),
+    Column("query", Text, nullable=False, comment="what reports have to match"),
+    Column("at", Text, nullable=False, comment="when it was made, RFC 3339 in UTC"),
+    Column("begin", KEY, nullable=False, comment="readings up to this number are no news"),
+    Column("seen", KEY, nullable=False, comment="number of the newest reading looked at"),
+    Column("last", Integer, nullable=False, comment="number of its newest match, from 1"),
+    Column("url", Text, comment="where matches are posted; null: nowhere"),
+    Column("secret", Text, comment="what posts are signed with"),
+    Column("sent", Integer, nullable=False, comment="number of the last match that arrived there"),
+    Column("due", Float, nullable=False, comment="when to post next, seconds since 1970"),
+    Column("holder", Text, comment="which process is posting"),
+    Column("until", Float, nullable=False, comment="end of that lease, seconds since 1970"),
+    Column("failures", Integer, nullable=False, comment="posts that failed since one arrived"),
+    Column("said", Text, comment="why the last post failed"),
+    comment="watch lists: queries whose new matches are told",
+)  # fmt: skip
+
+alert_match = Table(
+    "alert_match", metadata,
+    Column("alert", KEY, ForeignKey("alert.key"), primary_key=True, autoincrement=False,
+           comment="its watch list"),
+    Column("n", Integer, primary_key=True, autoincrement=False,
+           comment="number in the list, from 1 in order of arrival"),
+    Column("report", Text, nullable=False, comment="id of the report"),
+    Column("at", Text, nullable=False, comment="when it was found, RFC 3339 in UTC"),
+    UniqueConstraint("alert", "report"),
+    comment="reports that matched a watch list, each once",
+)  # fmt: skip
+
 CHILDREN: tuple[Table, ...] = (
     actor, time, place, statement, event, agreement, obligation, dispute, non_response,
     party, dyad, span, sketch, sentence,

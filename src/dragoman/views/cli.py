@@ -14,6 +14,7 @@ import click
 from dragoman import __version__
 from dragoman.errors import DragomanError
 from dragoman.views import care, indices, options
+from dragoman.views.alerts import alerts
 from dragoman.views.evaluate import evaluate
 from dragoman.views.naming import actor_meant
 from dragoman.views.sections import Sections
@@ -97,10 +98,12 @@ def ingest(paths: Sequence[str], *, db: str, how: Reading, reread: bool, workers
     """
     from dragoman import corpus, pipeline
     from dragoman.record import open_store
+    from dragoman.record.alerts import Alerts
     from dragoman.views.progress import Progress
 
     with open_store(db) as store, Progress(sum(1 for _ in pipeline.files_in(paths))) as progress:
         total = corpus.ingest(paths, store, how, workers=workers, reread=reread, tell=progress.tell)
+        Alerts(store).note()
     folded = f", {total.folded} copies" if total.folded else ""
     write(f"{total.new} new, {total.known} known, {total.failed} failed{folded}")
     for kind, (gained, lost) in total.changes.by_kind().items():
@@ -311,6 +314,7 @@ app.add_command(watch)
 app.add_command(indices.risk)
 app.add_command(indices.study)
 app.add_command(care.stories)
+app.add_command(alerts)
 
 
 def _existing(db: str) -> Store:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +48,7 @@ def allow(scope: Scope) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRou
     def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
         if handler.opt.get("public"):
             return
-        given = _bearer(connection)
+        given = _given(connection)
         visitor = None if given else visitor_of(connection)
         scopes = connection.app.state.tokens.scopes_of(given) if visitor is None else visitor.scopes
         if scope in scopes:
@@ -67,6 +68,14 @@ def visitor_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Visitor | None
     return sessions.visitor(connection.cookies.get(COOKIE))
 
 
-def _bearer(connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:
-    words = connection.headers.get("authorization", "").split()
-    return words[1] if len(words) == 2 and words[0].lower() == "bearer" else None
+def _given(connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:
+    """The token of a request: as a bearer's; of one that reads, also as feed readers' password."""
+    kind, _, said = connection.headers.get("authorization", "").strip().partition(" ")
+    if kind.lower() == "bearer":
+        return said.strip() or None
+    if kind.lower() != "basic" or connection.scope.get("method") not in ("GET", "HEAD"):
+        return None
+    try:
+        return base64.b64decode(said.strip(), validate=True).decode().partition(":")[2] or None
+    except ValueError:
+        return None

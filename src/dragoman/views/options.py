@@ -70,6 +70,9 @@ class _Network(click.ParamType[str]):
             self.fail(f"{error}; write an address or a network", param, ctx)
 
 
+NETWORK = _Network()
+
+
 class _Day(click.ParamType[str]):
     """A day, YYYY-MM-DD; of a month or year its first or last."""
 
@@ -109,6 +112,18 @@ def database(command: Command) -> Command:
         show_default=True,
         metavar="DB",
         help="A file, or the URL of a PostgreSQL database.",
+    )(command)
+
+
+def hook_hosts(command: Command) -> Command:
+    """`--hook-host`: whom matches may be posted to besides this machine, given as `hosts`."""
+    return click.option(
+        "--hook-host",
+        "hosts",
+        multiple=True,
+        envvar="DRAGOMAN_HOOK_HOSTS",
+        metavar="HOST",
+        help="A host that matches of watch lists may be posted to; may be repeated.",
     )(command)
 
 
@@ -175,7 +190,7 @@ def manner(command: Command) -> Command:
                   help="Pages fetched at the same time.")  # fmt: skip
     @click.option("--agent", envvar="DRAGOMAN_AGENT", metavar="NAME",
                   help="What servers are told who asks; give an address to write to.")  # fmt: skip
-    @click.option("--allow-address", "allowed", multiple=True, type=_Network(),
+    @click.option("--allow-address", "allowed", multiple=True, type=NETWORK,
                   help="Let in an address outside the open web; may be repeated.")  # fmt: skip
     @click.option("--max-page-size", type=_Size(), default="20M", show_default=True,
                   help="Largest feed or page, after unpacking.")  # fmt: skip

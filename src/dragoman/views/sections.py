@@ -8,7 +8,7 @@ SECTIONS = {
     "Read and keep": ("read", "ingest", "watch", "import"),
     "Ask": ("search", "show", "timeline", "dyad", "panel", "disputes", "stories", "whatif",
             "network", "risk", "study"),
-    "Use elsewhere": ("serve", "export"),
+    "Use elsewhere": ("serve", "export", "alerts"),
     "Look after": ("review", "doctor", "backup", "evaluate"),
 }  # fmt: skip
 """The commands as the help lists them: in the order in which one needs them."""

@@ -26,14 +26,16 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
     "--token", "tokens", multiple=True, metavar="SCOPE:DIGEST", envvar="DRAGOMAN_TOKENS",
     help="A token that is let in, by its digest; see --new-token.",
 )  # fmt: skip
+@options.hook_hosts
 @click.option("--new-token", type=click.Choice(SCOPES), help="Make a token, print it, and end.")
-def serve(
+def serve(  # noqa: PLR0913 - a command with that many options
     *,
     db: str,
     host: str,
     port: int,
     names: Sequence[str],
     tokens: Sequence[str],
+    hosts: Sequence[str],
     new_token: str | None,
 ) -> int:
     """Serve the record over HTTP; without tokens everybody who reaches it may read.
@@ -60,7 +62,10 @@ def serve(
         complain(f"{host} can be reached from outside and no token is set: everybody may read")
     own = made() if host in LOOPBACK and not known else None
     known = known or (((digest_of(own), "admin"),) if own else ())
-    how = Serving(db=db, hosts=(*HOSTS, host, *names), tokens=known, open_reading=own is not None)
+    how = Serving(
+        db=db, hosts=(*HOSTS, host, *names), tokens=known, open_reading=own is not None,
+        hook_hosts=tuple(hosts),
+    )  # fmt: skip
     app = create_app(how)
     complain(f"serving {db} on http://{host}:{port}, schema at /api/schema/openapi.json")
     if own:

@@ -80,14 +80,17 @@ def _watch(store: Store, settings: options.Settings, *, once: bool) -> int:
     )
     how = Reading(max_page_size=settings.max_page_size)
     watcher = Watcher(store, fetcher, settings.manner, how=how, tell=tell)
-    with _stopping() as stop:
+    with stopping() as stop:
         watcher.run(stop, once=once, threads=settings.threads)
     write(", ".join(f"{counts[name]} {name}" for name in COUNTED))
     return DONE if not (once and counts["refused"] + counts["failed"]) else NOTHING
 
 
-class _stopping:  # noqa: N801 - reads as a verb where it is used
+class stopping:  # noqa: N801 - reads as a verb where it is used
     """An event that SIGINT and SIGTERM set; a second one ends the process at once."""
+
+    def __init__(self, when: str = "after the page at hand") -> None:
+        self.when = when
 
     def __enter__(self) -> threading.Event:
         self.stop = threading.Event()
@@ -103,7 +106,7 @@ class _stopping:  # noqa: N801 - reads as a verb where it is used
     def _told(self, number: int, _frame: object) -> None:
         if self.stop.is_set():
             raise KeyboardInterrupt
-        complain(f"{signal.Signals(number).name}: stopping after the page at hand")
+        complain(f"{signal.Signals(number).name}: stopping {self.when}")
         self.stop.set()
 
 

@@ -14,10 +14,12 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins.prometheus import PrometheusConfig, PrometheusController
 
 from dragoman import __version__
+from dragoman.corpus.posting import Doors
 from dragoman.errors import DragomanError
 from dragoman.record import DEFAULT, open_store
 from dragoman.reports.loading import MAX_PAGE_SIZE
 from dragoman.views.api import faults
+from dragoman.views.api.alerts import ALERTS
 from dragoman.views.api.care import CARE
 from dragoman.views.api.routes import ROUTES
 from dragoman.views.guards import Tokens, allow
@@ -43,7 +45,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     `hosts` are the names the server may be asked by. `tokens` are pairs of a token's digest and its
     scope; without any, everybody who reaches the server may read and nobody may write. With
     `open_reading` everybody may read though there are tokens. `session` is how many seconds a
-    browser stays signed in.
+    browser stays signed in. Matches of watch lists may be posted to `hook_hosts` besides this
+    machine.
     """
 
     db: str = DEFAULT
@@ -52,6 +55,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     open_reading: bool = False
     session: float = LIFETIME
     max_page_size: int = MAX_PAGE_SIZE
+    hook_hosts: tuple[str, ...] = ()
 
 
 METERED = PrometheusConfig(app_name="dragoman", prefix="dragoman", group_path=True)
@@ -98,12 +102,13 @@ def create_app(how: Serving) -> Litestar:
         return state.store
 
     app = Litestar(
-        route_handlers=[*map(faults.documented, (*ROUTES, *CARE)), *PAGES, Metrics],
+        route_handlers=[*map(faults.documented, (*ROUTES, *CARE, *ALERTS)), *PAGES, Metrics],
         middleware=[METERED.middleware],
         guards=[check_host, allow("read")],
         dependencies={
             "store": Provide(the_store, sync_to_thread=False),
             "fields": Provide(fields_of),
+            "doors": Provide(lambda: Doors(how.hook_hosts), sync_to_thread=False),
             "max_page_size": Provide(lambda: how.max_page_size, sync_to_thread=False),
         },
         exception_handlers={

@@ -155,6 +155,7 @@ def post_page(store: Kept, data: JSONBody[Posted], max_page_size: NamedDependenc
     from dragoman.errors import PageTooLarge
     from dragoman.pipeline import Reading, read_page, this_run
     from dragoman.record import Writer
+    from dragoman.record.alerts import Alerts
     from dragoman.reports.loading import page_of, with_url
 
     content = data.content.encode("utf-8", "replace")
@@ -163,6 +164,7 @@ def post_page(store: Kept, data: JSONBody[Posted], max_page_size: NamedDependenc
     how = Reading(published=data.published, plain=data.plain, max_page_size=max_page_size)
     report = read_page(with_url(page_of(content), data.url), how)
     Writer(store, this_run()).write([report])
+    Alerts(store).note()
     return report
 
 

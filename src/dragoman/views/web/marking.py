@@ -36,9 +36,13 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A stretch of text that the same findings point at; `opens` are those that begin here."""
+    """A stretch of text that the same findings point at; `opens` are those that begin here.
+
+    `start` counts the code points of the report's text before it.
+    """
 
     text: str
+    start: int
     numbers: tuple[int, ...] = ()
     kinds: tuple[Kind, ...] = ()
     opens: tuple[int, ...] = ()
@@ -69,7 +73,7 @@ def blocks_of(report: Report, findings: Sequence[Finding]) -> Iterator[Block]:
             opens = tuple(number for number in numbers if number not in seen)
             seen.update(opens)
             kinds = tuple(dict.fromkeys(one.kind for one in here))
-            pieces.append(Piece(report.text[start:end], numbers, kinds, opens))
+            pieces.append(Piece(report.text[start:end], start, numbers, kinds, opens))
         yield Block(segment.role, tuple(pieces))
 
 
