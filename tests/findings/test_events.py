@@ -240,3 +240,24 @@ def test_a_policy_is_fought_without_arms():
     assert not [
         one for one in actual("Kenya is fighting the corruption of Uganda.") if one[0] == "ASSAULT"
     ]
+
+
+def test_kin_and_outlets_are_no_party():
+    assert ("CONSULT", ("PER", "CHL"), ()) not in actual(
+        "The son of the president of Peru met officials of Chile."
+    )
+    told = analysed("Kenya's minister Ana Roe to meet Ugandan officials next week: CNN").events
+    assert all("media:cnn" not in (*one.actors, *one.recipients) for one in told)
+
+
+def test_what_is_published_is_not_set_free_and_towns_are_taken():
+    assert actual("Peru released emails from Chile.") == set()
+    assert actual("Rwandan troops liberated two villages in Burundi.") == {
+        ("COERCE", ("RWA",), ("BDI",))
+    }
+    assert actual("The ruling party of Malawi defeated Zambia's candidate in the race.") == set()
+
+
+def test_the_day_of_what_is_told_is_not_the_day_of_the_telling():
+    found = analysed("Chile disputed Peru's version that its ship was seized on 10 May.").events
+    assert all(one.time is None for one in found if one.type == "REJECT")

@@ -80,3 +80,21 @@ def test_every_span_quotes_the_report():
 def test_no_text_is_refused(text):
     report = analysed(text) if text.strip() else None
     assert report is None or report.disputes == ()
+
+
+def test_the_paragraph_after_a_colon_is_what_was_said():
+    text = (
+        "The fishing talks ended on Monday.\n\n"
+        "Responding, Norwegian Foreign Minister Ana Roe said:\n\n"
+        "Iceland has broken its word. It must return to the table.\n\n"
+        "The full text can be found on the ministry's pages."
+    )
+    contents = [content for *_, content in statements(text)]
+    assert contents == ["Iceland has broken its word. It must return to the table."]
+
+
+def test_who_says_i_in_a_quotation_is_who_is_quoted():
+    text = '"I say Iceland is right," Norwegian Foreign Minister Ana Roe told reporters in Oslo.'
+    said = analysed(text).statements
+    assert {one.speakers for one in said} == {("person:ana-roe",)}
+    assert "pledge" not in {one.act for one in said}

@@ -78,6 +78,12 @@ def _act_in(word: Token, entry: Cue, content: Sequence[Token]) -> StatementAct:
     return act
 
 
+def is_speech(verb: Token) -> bool:
+    """Whether the word is a verb of speech by the table."""
+    entry = cue_named(verb.lemma_, "VERB")
+    return entry is not None and entry.kind == "speech"
+
+
 def is_attitude(head: Token, content: Sequence[Token]) -> bool:
     """`They want an accord`, `is widely seen as`: nobody's words, unless some are quoted."""
     lemma = head.lemma_.lower()
@@ -171,6 +177,8 @@ def _promises(verb: Token, content: Sequence[Token]) -> bool:
     """`said it would send troops`: the speaker's own future action."""
     for child in verb.children:
         if child.dep_ not in ("ccomp", "parataxis") or child.pos_ != "VERB":
+            continue
+        if is_speech(child):  # `I would say he should go` promises nothing
             continue
         if content and child.i not in {token.i for token in content}:
             continue

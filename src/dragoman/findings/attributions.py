@@ -135,9 +135,10 @@ def _trimmed(doc: Doc, one: Attribution, inside: frozenset[int]) -> tuple[Range,
     sentence = doc[one.cue[0][0]].sent
     kept: list[Range] = []
     apart = {i for start, end in (*one.cue, *one.source) for i in range(start, end)}
-    for start, end in _cut_at_sentences(doc, one.content, inside):
+    for begin, end in _cut_at_sentences(doc, one.content, inside):
+        start = begin + 1 if doc[begin].text in (":", ",") else begin
         quoted = any(token.is_quote for token in doc[start:end]) or start in inside
-        if not (quoted or sentence.start <= start < sentence.end):
+        if start == end or not (quoted or sentence.start <= start < sentence.end):
             continue
         gap = range(kept[-1][1], start) if kept else range(0)
         if kept and len(gap) <= MAX_GAP and not apart.intersection(gap):

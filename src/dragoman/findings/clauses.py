@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dragoman.findings.acts import is_speech
 from dragoman.findings.attributions import Attribution, tokens_in
 from dragoman.findings.subjects import phrase_of, possessor_of, subject_of
 from dragoman.knowledge.cues import cue_named
@@ -44,6 +46,44 @@ def parsed_attributions(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attr
             yield one
 
 
+def with_announced(
+    doc: Doc, found: Sequence[Attribution], paragraphs: Sequence[Range]
+) -> list[Attribution]:
+    """`The minister said:` at the end of a paragraph: the next paragraph is what was said.
+
+    Where it ends is not marked without quotation marks, so no further paragraph is taken.
+    """
+    all_of_them = list(found)
+    for (start, end), following in pairwise(paragraphs):
+        last = next((t for t in reversed(doc[start:end]) if not t.is_space), None)
+        if last is None or last.text != ":":
+            continue
+        verb = last.sent.root
+        subject = subject_of(verb) if is_reporting_verb(verb) else None
+        if subject is None or subject.i == verb.i:
+            continue
+        at = next((n for n, one in enumerate(all_of_them) if _covers(one.cue, verb.i)), None)
+        if at is None:
+            cue = cue_range(verb)
+            all_of_them.append(
+                Attribution((phrase_of(subject),), (cue,), (following,), voice="parse")
+            )
+        elif _is_plain_part(doc, all_of_them[at], following):
+            all_of_them[at] = replace(all_of_them[at], content=(following,))
+    return all_of_them
+
+
+def _covers(ranges: Sequence[Range], at: int) -> bool:
+    return any(start <= at < end for start, end in ranges)
+
+
+def _is_plain_part(doc: Doc, one: Attribution, paragraph: Range) -> bool:
+    """Whether the content begins in the paragraph, and the paragraph quotes nothing."""
+    start, end = paragraph
+    inside = start <= min(one.content)[0] < end
+    return inside and not any(token.is_quote for token in doc[start:end])
+
+
 def _attribution_at(token: Token) -> Attribution | None:
     return clause_attribution(token) if is_reporting_verb(token) else noun_attribution(token)
 
@@ -73,10 +113,7 @@ def _has_that(clause: Token) -> bool:
 
 def is_reporting_verb(token: Token) -> bool:
     """Whether the token is a verb of speech in a finite or participial clause."""
-    if token.pos_ != "VERB":
-        return False
-    entry = cue_named(token.lemma_, "VERB")
-    return entry is not None and entry.kind == "speech"
+    return token.pos_ == "VERB" and is_speech(token)
 
 
 def clause_attribution(verb: Token) -> Attribution | None:

@@ -11,7 +11,11 @@ from dragoman.findings.attributions import (
     tagged_attributions,
     tokens_in,
 )
-from dragoman.findings.clauses import nested_attributions, parsed_attributions
+from dragoman.findings.clauses import (
+    nested_attributions,
+    parsed_attributions,
+    with_announced,
+)
 from dragoman.findings.quotations import quoted_ranges
 from dragoman.language.article import article_of, span_of
 from dragoman.language.reading import reading_of
@@ -48,13 +52,14 @@ def find_statements(doc: Doc, context: Context) -> tuple[Statement, ...]:
     quoted = _quoted_tokens(doc)
     ids = [_id_of(doc, one) for one in attributions]
     carriers = [_carrier(one, attributions) for one in attributions]
+    speakers = [speakers_at(doc, one.source, context) for one in attributions]
     made: list[Statement] = []
     for at, one in enumerate(attributions):
         carrier = carriers[at]
         made.append(
             Statement(
                 id=ids[at],
-                speakers=speakers_at(doc, one.source, context),
+                speakers=_of_carrier(doc, one, speakers, carriers, at),
                 source=_spans(doc, one.source),
                 cue=_spans(doc, one.cue),
                 content=_spans(doc, one.content),
@@ -69,6 +74,21 @@ def find_statements(doc: Doc, context: Context) -> tuple[Statement, ...]:
     return tuple({said.id: said for said in made}.values())
 
 
+def _of_carrier(
+    doc: Doc,
+    one: Attribution,
+    speakers: Sequence[tuple[str, ...]],
+    carriers: Sequence[int | None],
+    at: int,
+) -> tuple[str, ...]:
+    """The speakers; `I` inside a quotation is whoever is quoted."""
+    said = [token.lower_ for token in tokens_in(doc, one.source)]
+    carrier = carriers[at]
+    if speakers[at] or said != ["i"] or carrier is None:
+        return speakers[at]
+    return speakers[carrier]
+
+
 def _is_mood(doc: Doc, one: Attribution) -> bool:
     """`is widely seen as`: an attitude, and of nobody who is named."""
     return act_of(tokens_in(doc, one.cue), tokens_in(doc, one.content)) == "attitude"
@@ -81,6 +101,7 @@ def find_attributions(doc: Doc) -> list[Attribution]:
     """
     tagged = tagged_attributions(reading_of(doc).fragments())
     found = repaired(doc, tagged, _quoted_tokens(doc))
+    found = with_announced(doc, found, paragraphs_of(doc))
     found += list(parsed_attributions(doc, found))
     found += list(nested_attributions(doc, found))
     body = [one for one in found if not _is_headline(doc, one)]

@@ -214,3 +214,16 @@ def test_who_is_for_or_against_a_state_is_not_of_it(actors_of):
 def test_an_ambassador_to_a_state_is_not_of_that_state(actors_of):
     text = "The ambassador to Kenya resigned."
     assert texts(actors_of(text, JUNE), text, "KEN") == [("Kenya", "name")]
+
+
+def test_a_son_is_told_from_his_father_by_what_follows_the_name(actors_of):
+    text = (
+        "Pavel Novotny met his lawyers. Pavel Novotny Jr. and Ana Silva, Jr., were abroad."
+        " Novotny said nothing. Novotny Jr. spoke for an hour."
+    )
+    found = actors_of(text, date(2021, 3, 1))
+    assert [words for words, _ in texts(found, text, "person:pavel-novotny-jr")] == [
+        "Pavel Novotny Jr.", "Novotny Jr.",
+    ]  # fmt: skip
+    assert ("Novotny", "name") in texts(found, text, "person:pavel-novotny")
+    assert "person:ana-silva-jr" in ids(found)

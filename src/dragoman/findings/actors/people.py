@@ -37,6 +37,8 @@ SHORT_TITLES = {
     "lt.": "lieutenant", "col.": "colonel", "adm.": "admiral", "prof.": "professor",
     "dr.": "doctor", "sgt.": "sergeant", "capt.": "captain", "amb.": "ambassador",
 }  # fmt: skip
+GENERATIONS = frozenset({"jr", "jr.", "sr", "sr.", "junior", "senior"})
+"""What parts a son from a father of the same name."""
 DESCRIPTIONS = frozenset({"nmod:desc", "appos", "compound", "nmod:unmarked", "amod"})
 
 
@@ -62,6 +64,8 @@ class _Book:
     def enter(self, code: str, name: str) -> None:
         self.names.setdefault(_folded(name), code)
         for part in name.split():
+            if part.lower() in GENERATIONS:
+                continue
             ids = self.parts.setdefault(_folded(part), [])
             if code not in ids:
                 ids.append(code)
@@ -74,7 +78,13 @@ class _Book:
 
     def of(self, name: str) -> list[str]:
         whole = self.names.get(_folded(name))
-        return [whole] if whole else self.parts.get(_folded(name.split()[-1]), [])
+        if whole:
+            return [whole]
+        *first, last = name.split()
+        named_so = bool(first) and last.lower() in GENERATIONS
+        ids = self.parts.get(_folded(first[-1] if named_so else last), [])
+        younger = [code for code in ids if code.rpartition("-")[2] in GENERATIONS]
+        return younger if named_so else [code for code in ids if code not in younger] or ids
 
 
 def _named(ledger: Ledger, found: list[Hit]) -> Iterator[tuple[int, int, Hit | None]]:
@@ -99,7 +109,19 @@ def _named(ledger: Ledger, found: list[Hit]) -> Iterator[tuple[int, int, Hit | N
             )
             if inside or not any(at in covered for at in range(start, end)):
                 spans[start] = (start, end, known)
-    yield from sorted(spans.values(), key=lambda span: span[0])
+    for span in sorted(spans.values(), key=lambda span: span[0]):
+        yield _with_generation(ledger, *span)
+
+
+def _with_generation(
+    ledger: Ledger, start: int, end: int, known: Hit | None
+) -> tuple[int, int, Hit | None]:
+    """The name with the "Jr." behind it, which makes it another person's than the father's."""
+    doc = ledger.doc
+    at = end + 1 if end < len(doc) and doc[end].text == "," else end
+    if at < len(doc) and doc[at].lower_ in GENERATIONS and doc[at].text[:1].isupper():
+        return start, at + 1, None
+    return start, end, known
 
 
 def _trimmed(ledger: Ledger, start: int, end: int) -> tuple[int, int]:

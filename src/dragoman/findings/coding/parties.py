@@ -32,6 +32,12 @@ RELATIVES = frozenset(
     "partner ally neighbour neighbor counterpart colleague rival enemy foe".split()
 )
 """Nouns whose possessor is the other side: "its European partners"."""
+KIN = frozenset(
+    "son daughter wife husband widow widower brother sister father mother parent child nephew"
+    " niece cousin uncle aunt grandson granddaughter grandfather grandmother stepson stepdaughter"
+    " son-in-law daughter-in-law brother-in-law sister-in-law father-in-law".split()
+)
+"""Nouns for people who are not those they belong to: "the president's son"."""
 CROWDS = frozenset("refugee camp convoy village hospital school embassy post position base".split())
 """Nouns whose state may be told by anything said about them: "refugees fleeing the war in ..."."""
 SCENES = frozenset(("in", "at", "near", "outside", "across", "throughout", "around"))
@@ -92,9 +98,17 @@ def _whose(noun: Token, context: Context) -> tuple[str, ...]:
             found = found or (
                 _whose(child, context) if child.dep_ in ("appos", "nmod:desc") else ()
             )
-            if found and not all(is_stateless(one, context) for one in found):
+            if found and not all(
+                is_stateless(one, context) or is_outlet(one, context) for one in found
+            ):
                 return found
     return ()
+
+
+def is_outlet(party: str, context: Context) -> bool:
+    """Whether it tells the news: "... to resign: CNN" is told by CNN, not done for it."""
+    actor = context.actor_of.get(party)
+    return actor is not None and actor.kind == "media"
 
 
 def is_stateless(party: str, context: Context) -> bool:
@@ -228,7 +242,8 @@ def _near(noun: Token) -> Iterator[Token]:
         yield from _doers_near(children)
         return
     yield from (c for c in children if c.dep_ == "nmod" and preposition_of(c) == "by")
-    if bare_lemma(noun) not in RELATIVES:
+    is_kin = bare_lemma(noun) in KIN
+    if not is_kin and bare_lemma(noun) not in RELATIVES:
         yield from (child for child in children if child.dep_ == "nmod:poss")
     yield from (
         child
@@ -239,7 +254,8 @@ def _near(noun: Token) -> Iterator[Token]:
     if bare_lemma(noun) in PLACE_WORDS:
         yield from (c for c in children if c.dep_ == "nmod" and preposition_of(c) == "with")
     for child in children:
-        if child.dep_ == "nmod" and (preposition_of(child) or "of") in AT_HOME:
+        of = preposition_of(child) or "of"
+        if child.dep_ == "nmod" and of in AT_HOME and not (is_kin and of == "of"):
             yield child
     for child in children:
         if child.dep_ in ("acl", "acl:relcl"):

@@ -78,7 +78,7 @@ def _distance(modifier: Token, trigger: Token) -> int | None:
     while up <= MAX_STEPS:
         if token == trigger:
             return up
-        if token.dep_ in ANOTHERS:
+        if token.dep_ in ANOTHERS or _is_told(token):
             return None
         if token.head == token:
             break
@@ -93,6 +93,13 @@ def _distance(modifier: Token, trigger: Token) -> int | None:
             return None
         token = token.head
     return None
+
+
+def _is_told(clause: Token) -> bool:
+    """`disputed the version that he was caught on 10 May`: the clause is what the noun tells."""
+    return clause.dep_ == "acl" and any(
+        child.dep_ == "mark" and child.lower_ == "that" for child in clause.children
+    )
 
 
 def place_of(draft: Draft, doc: Doc, context: Context) -> EventPlace | None:
