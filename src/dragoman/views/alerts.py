@@ -133,15 +133,17 @@ def send(
     from dragoman.corpus.telling import Teller
     from dragoman.views.watch import stopping
 
-    failed = False
+    arrived = failed = 0
 
     def tell(told: Told) -> None:
-        nonlocal failed
-        failed |= told.said is not None
+        nonlocal arrived, failed
+        arrived += told.count
+        failed += told.said is not None
         complain(f"{told.name}: {told.said or f'{told.count} matches arrived'}")
 
     with _store(db) as store, stopping("after the post at hand") as stop:
         Teller(store, Doors(hosts, networks), site=site, tell=tell).run(stop, once=once)
+    write(f"{arrived} matches arrived, {failed} posts failed")
     return NOTHING if failed and once else DONE
 
 
