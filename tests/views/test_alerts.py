@@ -45,6 +45,7 @@ def test_a_list_is_made_read_and_taken_away(client):
     assert (one.json()["last"], one.json()["posted_to"]) == (1, None)
     key = one.json()["key"]
     assert client.get("/api/alerts", headers=bearer(READ)).json() == [one.json()]
+    assert client.get(f"/api/alerts/{key}", headers=bearer(READ)).json() == one.json()
     (match,) = client.get(f"/api/alerts/{key}/matches", headers=bearer(READ)).json()
     assert match["hit"]["quote"] == "Bolivia denied that it had been asked to join"
     assert client.get(f"/api/alerts/{key}/matches?after=1", headers=bearer(READ)).json() == []

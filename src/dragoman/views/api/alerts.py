@@ -77,6 +77,12 @@ def alerts(store: Kept) -> list[List]:
     return [_shown(one) for one in Alerts(store).all()]
 
 
+@get("/api/alerts/{key:int}", sync_to_thread=True, summary="One watch list")
+def one_list(store: Kept, key: Key) -> List:
+    """How it stands."""
+    return _shown(_of(Alerts(store), key))
+
+
 @post("/api/alerts", sync_to_thread=True, guards=[allow("review")], summary="Watch a query")
 def make(store: Kept, data: JSONBody[Wanted]) -> List:
     """The list under its number; the query is that of `/api/search`."""
@@ -141,4 +147,4 @@ def _shown(one: Alert) -> List:
     return List(posted_to=host, **{name: getattr(one, name) for name in names})
 
 
-ALERTS: tuple[Callable[..., Any], ...] = (alerts, make, matches, unmake, receive, forget)
+ALERTS: tuple[Callable[..., Any], ...] = (alerts, one_list, make, matches, unmake, receive, forget)
