@@ -302,7 +302,7 @@ class Ingest:
 
         view = View(self.writer.store)
         older = known_ids(self.writer.store, reports)
-        return together(changes_between(view.report(one), reports[one]) for one in sorted(older))
+        return together(changes_between(view.as_read(one), reports[one]) for one in sorted(older))
 
     def id_of(self, page: Page) -> str:
         """The id that the page's report will have."""

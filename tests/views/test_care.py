@@ -95,3 +95,45 @@ def test_stories_of_a_period_are_listed(tmp_path, capfd):
     assert "2 reports, 2025-03-03 to 2025-03-04: Norway and Iceland" in capfd.readouterr().out
     assert main(["stories", "--db", db, "--from", "2025-03-01", "--json"]) == 0
     assert main(["stories", "--db", db, "--from", "2026"]) == 1
+
+
+def judged(db, *words):
+    return main(["review", "finding", *words, "--by", "ann", "--db", db])
+
+
+def test_a_finding_is_rejected_corrected_and_taken_back(db, capfd):
+    key = f"{full_report().id[:8]}/event:2"
+    assert judged(db, key, "reject") == 0
+    assert main(["timeline", "BOL", "--db", db]) == 1
+    fields = ["--set", "type=consult", "--set", "recipients=Bolivia, Ecuador", "--set", "time="]
+    assert judged(db, key, "correct", *fields, "--reason", "they met") == 0
+    capfd.readouterr()
+    assert main(["timeline", "ECU", "--db", db]) == 0
+    assert "CONSULT" in capfd.readouterr().out
+    assert main(["review", "list", "--db", db]) == 0
+    assert "type=CONSULT recipients=BOL,ECU" in capfd.readouterr().out
+    assert main(["review", "retract", "2", "--reason", "x", "--by", "ann", "--db", db]) == 0
+    assert main(["timeline", "BOL", "--db", db]) == 1
+    assert main(["review", "retract", "1", "--reason", "x", "--by", "ann", "--db", db]) == 0
+    assert main(["timeline", "BOL", "--db", db]) == 0
+
+
+def test_what_people_judged_stands_beside_the_report(db, capfd):
+    assert judged(db, f"{full_report().id}/event:2", "reject", "--reason", "not so") == 0
+    assert main(["show", full_report().id, "--db", db]) == 0
+    assert "= rejected event:2 (person:ann: not so)" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    (["event:9", "reject"], "has statement:1"), (["event:2", "correct"], "give fields"),
+    (["event:2", "accept", "--set", "type=CONSULT"], "and only then"),
+    (["event:2", "correct", "--set", "act=deny"], "no field 'act'"),
+    (["event:2", "correct", "--set", "type=ACCUSE"], "nothing differs"),
+    (["event:2", "correct", "--set", "type=DANCE"], "Invalid enum"),
+    (["event:2", "correct", "--set", "actors=Nobody"], "nobody is called 'Nobody'"),
+    (["event:2", "correct", "--set", "time=soon"], "is no date"),
+    (["dispute:statement:2,statement:1", "correct", "--set", "time=2024"], "it has none"),
+], ids=str)  # fmt: skip
+def test_a_bad_word_on_a_finding_is_refused(db, capfd, words, said):
+    assert judged(db, f"{full_report().id}/{words[0]}", *words[1:]) == 1
+    assert said in capfd.readouterr().err

@@ -17,10 +17,10 @@ import sqlalchemy as sa
 
 from dragoman.errors import QueryError
 from dragoman.record import tables
+from dragoman.record.inserting import insert_or_leave, now
 from dragoman.record.query import parse
 from dragoman.record.search import Hit, condition_of, hit_of
 from dragoman.record.view import View
-from dragoman.record.writer import insert_or_leave, now
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection

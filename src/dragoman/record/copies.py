@@ -18,9 +18,9 @@ import sqlalchemy as sa
 
 from dragoman.record import tables
 from dragoman.record.alignment import align
+from dragoman.record.inserting import insert_or_leave
 from dragoman.record.judgements import Judgements
 from dragoman.record.rows import place_of, report_from
-from dragoman.record.writer import insert_or_leave
 from dragoman.schema.judgements import FAMILY, Judgement
 
 if TYPE_CHECKING:

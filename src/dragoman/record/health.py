@@ -121,7 +121,7 @@ def _decoded(connection: Connection) -> Check:
     bad: list[str] = []
     for row in connection.execute(query).all():
         try:
-            report = report_from(row.text, row.body)
+            report = report_from(row.text, row.reviewed or row.body)
         except RecordError as error:
             bad.append(f"{row.id}: {error}")
             continue

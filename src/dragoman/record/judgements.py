@@ -9,8 +9,10 @@ import sqlalchemy as sa
 
 from dragoman.errors import QueryError
 from dragoman.record import tables
-from dragoman.record.writer import now
-from dragoman.schema.judgements import RELATIONS, Judgement
+from dragoman.record.inserting import now
+from dragoman.record.reviews import rewrite
+from dragoman.schema.corrections import Correction
+from dragoman.schema.judgements import PERSON, RELATIONS, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +31,8 @@ class Entered(msgspec.Struct, frozen=True, kw_only=True):
     at: str
     judgement: Judgement
     retracted: str | None = None
+    retracted_by: str | None = None
+    retracted_at: str | None = None
 
 
 class Judgements:
@@ -38,21 +42,22 @@ class Judgements:
         self.store = store
 
     def add(self, judgements: Iterable[Judgement]) -> int:
-        """Add judgements in one transaction; those that stand already are not added again."""
+        """Add judgements in one transaction; what was said last is not added again."""
         given = list(dict.fromkeys(_ordered(one) for one in judgements))
         with self.store.transaction() as connection:
-            standing = {
-                msgspec.structs.replace(one.judgement, reason="-")
+            last = {
+                _maker(one.judgement): msgspec.structs.replace(one.judgement, reason="-")
                 for one in _entered(connection, _of_pairs(given))
                 if one.retracted is None
             }
-            rows = [
-                _row(one) for one in given
-                if msgspec.structs.replace(one, reason="-") not in standing
+            new = [
+                one for one in given
+                if last.get(_maker(one)) != msgspec.structs.replace(one, reason="-")
             ]  # fmt: skip
-            if rows:
-                connection.execute(sa.insert(tables.judgement), rows)
-        return len(rows)
+            if new:
+                connection.execute(sa.insert(tables.judgement), [_row(one) for one in new])
+                _show(connection, new)
+        return len(new)
 
     def retract(self, key: int, *, by: str, reason: str) -> Judgement:
         """Take a judgement back; the row stays. Raises QueryError when none of that key stands."""
@@ -64,6 +69,7 @@ class Judgements:
                 raise QueryError(f"judgement {key} was taken back already: {found[0].retracted}")
             row = {"judgement": key, "by": by, "reason": reason, "at": now()}
             connection.execute(sa.insert(tables.retraction), [row])
+            _show(connection, [found[0].judgement])
         return found[0].judgement
 
     def all(self, relation: Relation | None = None) -> tuple[Entered, ...]:
@@ -88,6 +94,11 @@ class Judgements:
             for one in standing([e for e in entered if e.judgement.relation == relation])
         )
 
+    def on_findings(self, report: str) -> tuple[Entered, ...]:
+        """Every judgement on a finding of the report, in order of arrival."""
+        with self.store.connected() as connection:
+            return tuple(_entered(connection, _on_findings([report])))
+
     def standing(self, relation: Relation) -> tuple[Judgement, ...]:
         """What stands: for each pair a person's latest judgement, else the machine's latest."""
         return standing(self.all(relation))
@@ -101,6 +112,34 @@ class Judgements:
         group = self.groups("same_actor")
         others = sorted(one for one, name in group.items() if name == group.get(actor))
         return tuple(dict.fromkeys((actor, *others)))
+
+
+def told_of(connection: sa.Connection, reports: Iterable[str]) -> dict[str, tuple[Judgement, ...]]:
+    """What stands on the findings of each report of which any was judged."""
+    found: dict[str, list[Entered]] = {}
+    ids = sorted(reports)
+    for at in range(0, len(ids), MAX_IDS):
+        for one in _entered(connection, _on_findings(ids[at : at + MAX_IDS])):
+            found.setdefault(one.judgement.right, []).append(one)
+    return {report: standing(entered) for report, entered in found.items()}
+
+
+def _show(connection: sa.Connection, judged: Iterable[Judgement]) -> None:
+    """Have the readings say what stands after judgements on their findings."""
+    reports = {one.right for one in judged if one.relation == "told"}
+    if reports:
+        standing_now = told_of(connection, reports)
+        rewrite(connection, {one: standing_now.get(one, ()) for one in reports})
+
+
+def _on_findings(reports: Iterable[str]) -> sa.ColumnElement[bool]:
+    table = tables.judgement.c
+    return (table.relation == "told") & table.right.in_(list(reports))
+
+
+def _maker(one: Judgement) -> tuple[str, tuple[str, str], str]:
+    """Whose last word on a pair it is: a step's own, or that of all persons."""
+    return one.relation, one.pair, PERSON if one.by_person else one.by
 
 
 def standing(entered: Sequence[Entered]) -> tuple[Judgement, ...]:
@@ -151,7 +190,8 @@ def _ordered(one: Judgement) -> Judgement:
 
 
 def _row(one: Judgement) -> dict[str, object]:
-    return {**msgspec.structs.asdict(one), "at": now()}
+    correction = msgspec.json.encode(one.correction).decode() if one.correction else None
+    return {**msgspec.structs.asdict(one), "at": now(), "correction": correction}
 
 
 def _of_pairs(given: Sequence[Judgement]) -> sa.ColumnElement[bool]:
@@ -164,18 +204,27 @@ def _of_pairs(given: Sequence[Judgement]) -> sa.ColumnElement[bool]:
 def _entered(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> list[Entered]:
     table, taken = tables.judgement, tables.retraction
     query = (
-        sa.select(table, taken.c.reason.label("retracted"))
+        sa.select(
+            table, taken.c.reason.label("retracted"), taken.c.by.label("retracted_by"),
+            taken.c.at.label("retracted_at"),
+        )
         .outerjoin(taken, taken.c.judgement == table.c.key)
         .where(wanted)
         .order_by(table.c.key)
-    )
+    )  # fmt: skip
     return [
         Entered(
-            key=row.key, at=row.at, retracted=row.retracted,
+            key=row.key, at=row.at, retracted=row.retracted, retracted_by=row.retracted_by,
+            retracted_at=row.retracted_at,
             judgement=Judgement(
                 left=row.left, right=row.right, relation=row.relation, verdict=row.verdict,
                 reason=row.reason, by=row.by, score=row.score,
+                correction=_correction(row.correction),
             ),
         )
         for row in connection.execute(query)
     ]  # fmt: skip
+
+
+def _correction(given: str | None) -> Correction | None:
+    return None if given is None else msgspec.json.decode(given, type=Correction)

@@ -67,7 +67,7 @@ def reports_of_agreements(store: Store) -> Iterator[Report]:
     """The current reports that tell of an agreement, in the order in which they came."""
     table = tables.report
     query = (
-        sa.select(table.c.text, table.c.body)
+        sa.select(table.c.text, tables.BODY)
         .where(table.c.current, table.c.key.in_(sa.select(tables.agreement.c.report)))
         .order_by(table.c.key)
     )

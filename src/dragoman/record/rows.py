@@ -41,7 +41,7 @@ def report_row(report: Report) -> dict[str, object]:
         "instant": published.instant if published else None,
         "day": day_of(report),
         "text": report.text,
-        "body": _without_text(report).decode(),
+        "body": body_of(report),
     }
 
 
@@ -58,9 +58,10 @@ def report_from(text: str, body: str) -> Report:
         raise RecordError(message) from error
 
 
-def _without_text(report: Report) -> bytes:
+def body_of(report: Report) -> str:
+    """The report's JSON without its text, which stands in a column of its own."""
     whole = b'"text":' + msgspec.json.encode(report.text)
-    return to_json(report).replace(whole, _HOLE, 1)
+    return to_json(report).replace(whole, _HOLE, 1).decode()
 
 
 _CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![\d])")

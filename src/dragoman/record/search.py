@@ -57,7 +57,7 @@ def search(store: Store, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
     with store.connected() as connection:
         # the keys first: sorting rows with their texts would read all of them
         best = _newest(connection, tree, min(limit, MAX_HITS))
-        shown = sa.select(table.c.text, table.c.body).where(table.c.key.in_(best))
+        shown = sa.select(table.c.text, tables.BODY).where(table.c.key.in_(best))
         rows = connection.execute(shown.order_by(*_NEWEST))
         return tuple(hit_of(report_from(row.text, row.body), tree) for row in rows)
 
@@ -85,7 +85,7 @@ def matching(store: Store, query: str) -> Iterator[Report]:
     """All current reports that match, in order of arrival."""
     table = tables.report
     found = (
-        sa.select(table.c.key, table.c.text, table.c.body)
+        sa.select(table.c.key, table.c.text, tables.BODY)
         .where(table.c.current, condition_of(parse(query), sqlite=store.is_sqlite))
         .order_by(table.c.key)
         .limit(MAX_HITS)

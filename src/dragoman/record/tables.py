@@ -3,7 +3,9 @@
 A row of `report` is one reading of one page by one release; it is never changed, only marked as no
 longer current when a later release has read the page again. Findings are its children, keyed by
 the report's key and their place `n` in the report's JSON; actors they name stand in `party`, their
-characters in `span`. Judgements are rows of their own, added and retracted, never edited.
+characters in `span`. Judgements are rows of their own, added and retracted, never edited. `body`
+is what was read and stays; `reviewed` and the children are what stands after people judged it,
+made anew with each judgement on a finding.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
 )
 
 if TYPE_CHECKING:
@@ -71,12 +74,18 @@ report = Table(
     Column("day", Text, comment="the day the report stands for: anchor or day of publication"),
     Column("text", Text, nullable=False, comment="the text all offsets point into"),
     Column("body", Text, nullable=False, comment="the report's JSON without its text"),
+    Column("reviewed", Text,
+           comment="the same after what people judged of its findings; null: as it was read"),
     UniqueConstraint("id", "run"),
     Index(None, "day"),
     Index(None, "publisher", "day"),
     Index("ix_report_order", "key", "current", "day"),
     comment="one reading of one page",
 )  # fmt: skip
+
+
+BODY = func.coalesce(report.c.reviewed, report.c.body).label("body")
+"""The JSON of a reading as it stands: after what people judged of its findings."""
 
 
 def _child(name: str, comment: str, *columns: Column[object] | Index) -> Table:
@@ -265,6 +274,7 @@ judgement = Table(
     Column("reason", Text, nullable=False, comment="why, in words"),
     Column("by", Text, nullable=False, comment="person:NAME or machine:STEP"),
     Column("at", Text, nullable=False, comment="RFC 3339 in UTC"),
+    Column("correction", Text, comment="corrected fields of a finding as JSON"),
     Index(None, "relation", "left"),
     Index(None, "relation", "right"),
     comment="what somebody thinks of two records; rows are added, never edited",

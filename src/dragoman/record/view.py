@@ -76,13 +76,26 @@ class View:
         self.store = store
 
     def report(self, prefix: str) -> Report:
-        """The current report whose id begins with `prefix`; raises QueryError for none or many."""
+        """The current report whose id begins with `prefix`; raises QueryError for none or many.
+
+        Like everything that is read from the record, it is as it stands after people judged its
+        findings.
+        """
+        row = self._row(prefix)
+        return report_from(row.text, row.reviewed or row.body)
+
+    def as_read(self, prefix: str) -> Report:
+        """As `report`, but with every finding as it was read, whatever was judged of it."""
+        row = self._row(prefix)
+        return report_from(row.text, row.body)
+
+    def _row(self, prefix: str) -> Any:
         if len(prefix) < MIN_PREFIX:
             raise QueryError(f"id {prefix!r} is too short; give {MIN_PREFIX} characters or more")
         table = tables.report
         upper = prefix[:-1] + chr(ord(prefix[-1]) + 1)
         query = (
-            sa.select(table.c.text, table.c.body)
+            sa.select(table.c.text, table.c.body, table.c.reviewed)
             .where(table.c.current, table.c.id >= prefix, table.c.id < upper)
             .limit(2)
         )
@@ -94,12 +107,12 @@ class View:
             )
         if len(rows) > 1:
             raise QueryError(f"several reports begin with {prefix!r}; give more of the id")
-        return report_from(rows[0].text, rows[0].body)
+        return rows[0]
 
     def reports(self, period: Period = ALWAYS, *, current: bool = True) -> Iterator[Report]:
         """Every report in the order in which it came; superseded readings only when asked for."""
         table = tables.report
-        query = sa.select(table.c.key, table.c.text, table.c.body).order_by(table.c.key)
+        query = sa.select(table.c.key, table.c.text, tables.BODY).order_by(table.c.key)
         query = _within(query, table.c.day, period)
         if current:
             query = query.where(table.c.current)
@@ -165,7 +178,7 @@ class View:
         """The current reports that hold a claim and its denial, by day."""
         table = tables.report
         query = (
-            sa.select(table.c.text, table.c.body)
+            sa.select(table.c.text, tables.BODY)
             .where(table.c.current, table.c.key.in_(sa.select(tables.dispute.c.report)))
             .order_by(table.c.day.asc().nulls_last(), table.c.key)
         )

@@ -14,7 +14,7 @@ import msgspec
 import sqlalchemy as sa
 
 from dragoman.record import tables
-from dragoman.record.writer import insert_or_leave, now
+from dragoman.record.inserting import insert_or_leave, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 import sqlalchemy as sa
 
 from dragoman.record import tables
-from dragoman.record.rows import article_text, finding_rows, report_row
+from dragoman.record.inserting import insert_or_leave, insert_rows, now
+from dragoman.record.judgements import told_of
+from dragoman.record.reviews import reviewed
+from dragoman.record.rows import article_text, body_of, finding_rows, report_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.engine import Connection
 
@@ -62,11 +64,14 @@ class Writer:
         """Store a batch. A report this run has stored before is left as it is.
 
         A report that another run has read becomes current here; the older reading stays, marked.
+        What people judged of its findings holds for the new reading, too.
         """
+        unique = {report.id: report for report in reports}
         with self.store.transaction() as connection:
             run = self._run_key(connection)
-            keys = self._new_keys(connection, reports, run)
-            unique = {report.id: report for report in reports}
+            for one, judged in told_of(connection, unique).items():
+                unique[one] = reviewed(unique[one], judged)
+            keys = self._new_keys(connection, reports, unique, run)
             fresh = [(unique[one], key) for one, key in keys.items()]
             self._write_children(connection, fresh)
             _supersede(connection, keys)
@@ -85,11 +90,21 @@ class Writer:
         return int(connection.execute(query).scalar_one())
 
     def _new_keys(
-        self, connection: Connection, reports: Sequence[Report], run: int
+        self,
+        connection: Connection,
+        reports: Sequence[Report],
+        standing: Mapping[str, Report],
+        run: int,
     ) -> dict[str, int]:
         """Insert the rows of `report`; returns the keys of those that were not there."""
         table = tables.report
-        rows = {one.id: {**report_row(one), "run": run, "current": True} for one in reports}
+        rows = {
+            one.id: {
+                **report_row(one), "run": run, "current": True,
+                "reviewed": None if standing[one.id] == one else body_of(standing[one.id]),
+            }
+            for one in reports
+        }  # fmt: skip
         if not rows:
             return {}
         command = insert_or_leave(connection, table, "id", "run").returning(table.c.id, table.c.key)
@@ -115,43 +130,6 @@ def known_ids(store: Store, ids: Iterable[str], run: Run | None = None) -> set[s
         query = query.where(tables.run.c.id == run.id)
     with store.connected() as connection:
         return set(connection.execute(query).scalars())
-
-
-def insert_rows(connection: Connection, table: sa.Table, rows: Sequence[Row]) -> None:
-    """Insert many rows, values in the order of the columns, by the driver's fastest way."""
-    if not rows:
-        return
-    names = [f'"{column.name}"' for column in table.columns][: len(rows[0])]
-    columns = ", ".join(names)
-    if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(names))
-        command = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'
-        connection.exec_driver_sql(command, list(rows))
-        return
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    with (
-        driver.cursor() as cursor,
-        cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
-
-
-def now() -> str:
-    """This moment, RFC 3339 in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def insert_or_leave(connection: Connection, table: sa.Table, *columns: str) -> sa.Insert:
-    """An INSERT that leaves a row with the same values in `columns` as it is."""
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert as insert_sqlite
-
-        return insert_sqlite(table).on_conflict_do_nothing(index_elements=list(columns))
-    from sqlalchemy.dialects.postgresql import insert as insert_postgresql
-
-    return insert_postgresql(table).on_conflict_do_nothing(index_elements=list(columns))
 
 
 def _index_texts(connection: Connection, texts: Sequence[Row]) -> None:

@@ -231,6 +231,11 @@ class Dispute(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError(f"dispute {self.claim} - {self.denial} has no evidence")
         _check_score(f"{self.claim} - {self.denial}", self.score)
 
+    @property
+    def id(self) -> str:
+        """The name it is judged by: those of its two statements."""
+        return f"dispute:{self.claim},{self.denial}"
+
 
 class NonResponse(msgspec.Struct, frozen=True, kw_only=True):
     """A silence the report records; `actor` is an id, null when it cannot be resolved."""

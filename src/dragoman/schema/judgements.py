@@ -6,18 +6,24 @@ from typing import Literal, get_args
 
 import msgspec
 
+from dragoman.schema.corrections import Correction, check_fields
+
 Relation = Literal[
     "copy", "excerpt", "revision", "same_story", "same_actor", "same_agreement", "same_event",
-    "denies",
+    "denies", "told",
 ]  # fmt: skip
-"""What two records may be to each other. Of a revision, the later one is `right`."""
+"""What two records may be to each other. Of a revision, the later one is `right`.
+
+`told`: the finding REPORT/FINDING is what the report tells; `no` rejects it.
+"""
 
 Verdict = Literal["yes", "no", "unsure"]
 
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-DIRECTED: frozenset[Relation] = frozenset({"revision", "excerpt", "denies"})
-"""Relations in which left and right are not the same: earlier/later, part/whole, denial/claim."""
+DIRECTED: frozenset[Relation] = frozenset({"revision", "excerpt", "denies", "told"})
+"""Relations in which left and right are not the same: earlier/later, part/whole, denial/claim,
+finding/report."""
 
 FAMILY: tuple[Relation, ...] = ("copy", "excerpt", "revision")
 """The relations that make two reports one text."""
@@ -28,7 +34,8 @@ PERSON, MACHINE = "person:", "machine:"
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """That two records are, or are not, in a relation; by `person:NAME` or `machine:STEP`.
 
-    Ids in an undirected relation are kept in order, the smaller left.
+    Ids in an undirected relation are kept in order, the smaller left. A finding is told with a
+    `correction` where some of its fields are wrong.
     """
 
     left: str
@@ -38,6 +45,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
     by: str
     score: float | None = None
+    correction: Correction | None = None
 
     def __post_init__(self) -> None:
         if self.left == self.right:
@@ -50,6 +58,23 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("judgement without a reason; say why")
         if self.score is not None and not 0.0 <= self.score <= 1.0:
             raise ValueError(f"score {self.score} is not in 0..1")
+        if self.relation == "told":
+            self._check_finding()
+        elif self.correction is not None:
+            raise ValueError("only a finding can be corrected; the relation is `told`")
+
+    def _check_finding(self) -> None:
+        if not self.left.startswith(f"{self.right}/"):
+            raise ValueError(f"{self.left!r} is no finding of {self.right}; give REPORT/FINDING")
+        if self.correction is not None:
+            if self.verdict != "yes":
+                raise ValueError(f"verdict {self.verdict!r} with a correction; give one of them")
+            check_fields(self.finding.partition(":")[0], self.correction)
+
+    @property
+    def finding(self) -> str:
+        """The id, in its report, of the finding that is judged."""
+        return self.left.partition("/")[2]
 
     @property
     def by_person(self) -> bool:

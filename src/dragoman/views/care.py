@@ -15,14 +15,18 @@ from dragoman.views.naming import record_meant
 from dragoman.views.terminal import DONE, NOTHING, complain, listed, write
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dragoman.record import Period
     from dragoman.record.judgements import Entered
     from dragoman.record.stories import Story
-    from dragoman.schema.judgements import Relation, Verdict
+    from dragoman.schema.judgements import Judgement, Relation, Verdict
+    from dragoman.views.reviewing import Ruling
 
 RELATIONS = ["copy", "excerpt", "revision", "same_story", "same_actor", "same_agreement",
-             "same_event", "denies"]  # fmt: skip
+             "same_event", "denies", "told"]  # fmt: skip
 VERDICTS = ["yes", "no", "unsure"]
+RULINGS = ["accept", "reject", "correct"]
 
 
 @click.command()
@@ -120,10 +124,20 @@ def _line(one: Entered) -> str:
     given = one.judgement
     score = "" if given.score is None else f" {given.score:.2f}"
     back = f" [taken back: {one.retracted}]" if one.retracted is not None else ""
+    back += f" {_changes(given)}" if given.correction else ""
     return (
         f"{one.key:>6} {given.verdict:<6} {given.relation:<14} {given.left} {given.right}"
         f"{score} by {given.by}: {given.reason}{back}"
     )
+
+
+def _changes(given: Judgement) -> str:
+    fields = given.correction.fields() if given.correction else {}
+    return clean(" ".join(f"{name}={_shown(value)}" for name, value in fields.items()))
+
+
+def _shown(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value or "unknown")
 
 
 @review.command()
@@ -140,7 +154,7 @@ def say(  # noqa: PLR0913 - a sentence has that many words
     """Say whether LEFT and RIGHT are in a relation; this outranks the machine.
 
     LEFT and RIGHT are ids, or their beginnings, of reports, or of agreements (same_agreement);
-    for same_event REPORT/EVENT, for same_actor two actors' ids.
+    for same_event REPORT/EVENT, for same_actor two actors' ids; for told REPORT/FINDING and REPORT.
     """
     from dragoman.record import open_store
     from dragoman.record.judgements import Judgements
@@ -155,6 +169,36 @@ def say(  # noqa: PLR0913 - a sentence has that many words
         except ValueError as error:
             raise click.UsageError(str(error)) from error
         added = Judgements(store).add([given])
+    write("entered" if added else "stands already")
+    return DONE
+
+
+@review.command()
+@click.argument("finding", metavar="REPORT/FINDING")
+@click.argument("ruling", type=click.Choice(RULINGS))
+@click.option("--set", "fields", multiple=True, metavar="FIELD=VALUE",
+              help="A corrected field; actors with commas between.")  # fmt: skip
+@click.option("--reason", default="", help="Why, in words.")
+@options.person
+@options.database
+def finding(
+    finding: str, ruling: Ruling, *, fields: Sequence[str], reason: str, by: str, db: str
+) -> int:
+    """Accept, reject or correct one finding of a report; this outranks the machine.
+
+    Statements have act, speakers, addressees, factuality and time; events type, actors,
+    recipients, factuality and time; agreements status, parties and signed. An empty date means
+    unknown: `--set time=`. `dragoman show REPORT --json` has the ids of findings.
+    """
+    from dragoman.record import open_store
+    from dragoman.record.judgements import Judgements
+    from dragoman.views.reviewing import Ruled, correction_in, judgement_of
+
+    given = dict(one.partition("=")[::2] for one in fields)
+    with open_store(db, create=False) as store:
+        correction = correction_in(store, finding, given) if given else None
+        said = Ruled(finding=finding, ruling=ruling, by=by, reason=reason, correction=correction)
+        added = Judgements(store).add([judgement_of(store, said)])
     write("entered" if added else "stands already")
     return DONE
 

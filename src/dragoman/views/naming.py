@@ -52,6 +52,8 @@ def record_meant(store: Store, relation: Relation, given: str) -> str:
         return View(store).report(given).id
     if relation == "same_event":
         return _event_meant(store, given)
+    if relation == "told":
+        return finding_meant(store, given) if "/" in given else View(store).report(given).id
     if relation != "same_agreement":
         return given
     found = View(store).agreements(given)
@@ -60,6 +62,20 @@ def record_meant(store: Store, relation: Relation, given: str) -> str:
     if found:
         raise QueryError(f"several agreements begin with {given!r}; give more of the id")
     raise QueryError(f"no report tells of an agreement {given!r}; `dragoman network` shows ids")
+
+
+def finding_meant(store: Store, given: str) -> str:
+    """REPORT/FINDING, of which the report's id may be cut short; rejected ones are found, too."""
+    from dragoman.record import View
+    from dragoman.record.reviews import KINDS, finding_in
+
+    prefix, _, finding = given.partition("/")
+    report = View(store).as_read(prefix)
+    if finding_in(report, finding) is None:
+        known = ", ".join(one.id for kind in KINDS for one in getattr(report, kind))
+        has = f"report {report.id} has {known or 'none'}"
+        raise QueryError(f"{given!r} is no finding: give REPORT/FINDING; {has}")
+    return f"{report.id}/{finding}"
 
 
 def _event_meant(store: Store, given: str) -> str:

@@ -95,6 +95,11 @@ def _print_plain(brief: Brief) -> None:
 def print_relations(record: str, judgements: Sequence[Judgement]) -> None:
     """Print what stands between a report and others: copies, revisions, its story."""
     for one in judgements:
+        if one.relation == "told":
+            said = {"yes": "accepted", "no": "rejected", "unsure": "doubted"}[one.verdict]
+            said = "corrected" if one.correction else said
+            write(clean(f"= {said} {one.finding} ({one.by}: {one.reason})"))
+            continue
         if one.verdict != "yes":
             continue
         is_left = one.left == record

@@ -184,3 +184,32 @@ def test_requests_are_counted_for_prometheus(client):
     told = client.get("/metrics").text
     assert 'path="/api/disputes"' in told
     assert "dragoman_request_duration_seconds_bucket" in told
+
+
+def test_a_finding_is_corrected_over_http_and_shown_as_read_on_demand(guarded):
+    path = f"/api/reports/{full_report().id}"
+    before = guarded.get(path, headers=bearer(READ))
+    said = {"finding": "event:2", "ruling": "correct", "by": "ana",
+            "correction": {"type": "CONSULT", "time": None}}  # fmt: skip
+    made = guarded.post(f"{path}/judgements", json=said, headers=bearer(REVIEW))
+    assert made.status_code == 201, made.text
+    assert made.json()["correction"] == {"type": "CONSULT", "time": None}
+    after = guarded.get(path, headers={**bearer(READ), "If-None-Match": before.headers["etag"]})
+    assert after.json()["events"][1]["type"] == "CONSULT"
+    raw = guarded.get(f"{path}?as_read=true", headers=bearer(READ))
+    assert raw.content == before.content
+
+
+@pytest.mark.parametrize("change", [
+    {"ruling": "maybe"}, {"finding": "event:9"}, {"correction": {}}, {"by": " "},
+    {"correction": {"type": "DANCE"}}, {"correction": {"colour": "red"}}, {"ruling": "reject"},
+    {"correction": {"act": "deny"}}, {"correction": None},
+], ids=str)  # fmt: skip
+def test_a_bad_correction_is_refused(guarded, change):
+    said = {"finding": "event:2", "ruling": "correct", "by": "ana",
+            "correction": {"type": "CONSULT"}, **change}  # fmt: skip
+    path = f"/api/reports/{full_report().id}/judgements"
+    answer = guarded.post(path, json=said, headers=bearer(REVIEW))
+    assert answer.json()["error"]["status"] == 400, answer.text
+    assert guarded.get("/api/judgements", headers=bearer(READ)).json() == []
+    assert guarded.post(path, json=said, headers=bearer(READ)).status_code == 403

@@ -13,9 +13,11 @@ from litestar.params import FromPath, JSONBody, QueryParameter
 
 from dragoman.record import Store
 from dragoman.record.judgements import Entered, Judgements
+from dragoman.schema.corrections import Correction
 from dragoman.schema.judgements import PERSON, Judgement, Relation, Verdict
 from dragoman.views.guards import allow
 from dragoman.views.naming import record_meant
+from dragoman.views.reviewing import Ruled, Ruling, judgement_of
 
 Kept = NamedDependency[Store]
 MAX_PAGE = 200
@@ -33,6 +35,16 @@ class Said(msgspec.Struct, forbid_unknown_fields=True):
     verdict: Verdict
     reason: str
     by: str
+
+
+class SaidOfFinding(msgspec.Struct, forbid_unknown_fields=True):
+    """What a person says of a finding; `correction` holds the fields of one that is corrected."""
+
+    finding: str
+    ruling: Ruling
+    by: str
+    reason: str = ""
+    correction: Correction | None = None
 
 
 class Taken(msgspec.Struct, forbid_unknown_fields=True):
@@ -66,6 +78,23 @@ def judge(store: Kept, data: JSONBody[Said]) -> Judgement:
 
 
 @post(
+    "/api/reports/{report_id:str}/judgements", sync_to_thread=True, guards=[allow("review")],
+    summary="Accept, reject or correct a finding",
+)  # fmt: skip
+def judge_finding(
+    store: Kept, report_id: FromPath[str], data: JSONBody[SaidOfFinding]
+) -> Judgement:
+    """Timelines, dyads, search and all else then use what stands; the report as read is kept."""
+    said = Ruled(
+        finding=f"{report_id}/{data.finding}", ruling=data.ruling, by=_person(data.by),
+        reason=data.reason, correction=data.correction,
+    )  # fmt: skip
+    made = judgement_of(store, said)
+    Judgements(store).add([made])
+    return made
+
+
+@post(
     "/api/judgements/{key:int}/retraction", sync_to_thread=True, guards=[allow("review")],
     summary="Take a judgement back",
 )  # fmt: skip
@@ -84,4 +113,4 @@ def _person(name: str) -> str:
     return f"{PERSON}{bare}"
 
 
-CARE: tuple[Callable[..., Any], ...] = (judgements, judge, take_back)
+CARE: tuple[Callable[..., Any], ...] = (judgements, judge, judge_finding, take_back)

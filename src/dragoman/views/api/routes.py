@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -26,6 +27,7 @@ MAX_PAGE = 200
 
 Limit = Annotated[int, QueryParameter(ge=1, le=MAX_PAGE, description="Items in the answer.")]
 Offset = Annotated[int, QueryParameter(ge=0, le=1_000_000, description="Items to pass over.")]
+AsRead = Annotated[bool, QueryParameter(description="With findings as they were read.")]
 Optional = FromQuery[str | None]
 Day = Annotated[str | None, QueryParameter(description="A day, YYYY-MM-DD.")]
 
@@ -71,15 +73,23 @@ def find(store: Kept, q: FromQuery[str], limit: Limit = 20, offset: Offset = 0) 
 
 @get("/api/reports/{report_id:str}", sync_to_thread=True, summary="One report with its findings")
 def one_report(
-    store: Kept, request: Request[Any, Any, Any], report_id: FromPath[str]
+    store: Kept,
+    request: Request[Any, Any, Any],
+    report_id: FromPath[str],
+    *,
+    as_read: AsRead = False,
 ) -> Response[bytes]:
-    """The contract's JSON; the beginning of an id is enough. Answers 304 to a known ETag."""
-    report = View(store).report(report_id)
-    tag = f'"{report.id}"'
+    """The contract's JSON, as it stands after people judged its findings, or as it was read.
+
+    The beginning of an id is enough. Answers 304 to a known ETag.
+    """
+    view = View(store)
+    content = to_json(view.as_read(report_id) if as_read else view.report(report_id))
+    tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
     if request.headers.get("if-none-match") == tag:
         return Response(b"", status_code=304, headers={"ETag": tag})
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    return Response(to_json(report), media_type="application/json", headers=headers)
+    return Response(content, media_type="application/json", headers=headers)
 
 
 @get("/api/statements", sync_to_thread=True, summary="Who said what")
