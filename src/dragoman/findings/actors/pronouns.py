@@ -17,7 +17,7 @@ from dragoman.findings.coreference.ranker import rank
 from dragoman.knowledge.persons import gender_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc, Token
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SINGULAR = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 NEUTER = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+PRONOUNS = SINGULAR | NEUTER | PLURAL
 BODIES = frozenset(
     "country nation state republic kingdom government group militia movement organisation "
     "organization bloc alliance agency company body party army military ministry union".split()
@@ -38,25 +39,33 @@ LONGEST_WAY = 6
 
 def find_pronouns(ledger: Ledger) -> None:
     """Add the third-person pronouns and bare nouns whose antecedent is an actor."""
-    links = antecedents(ledger.doc)
-    for token in ledger.doc:
+    asked = [token for token in ledger.doc if _may_stand_for_another(token)]
+    links = antecedents(ledger.doc, [token.i for token in asked if token.i not in ledger.taken])
+    for token in asked:
         if token.i in ledger.taken:
             continue
-        if token.pos_ == "PRON":
-            draft = _pronoun(ledger, token, links)
-        elif token.pos_ == "NOUN" and token.lemma_.lower() in BODIES:
-            draft = _noun(ledger, token, links)
-        else:
-            continue
+        find = _pronoun if token.pos_ == "PRON" else _noun
+        draft = find(ledger, token, links)
         if draft is not None:
             ledger.add(draft)
 
 
-def antecedents(doc: Doc) -> Mapping[int, int]:
-    """Of the head token of each mention that goes back to another, that other's head token."""
+def _may_stand_for_another(token: Token) -> bool:
+    if token.pos_ == "PRON":
+        return token.lower_ in PRONOUNS
+    return token.pos_ == "NOUN" and token.lemma_.lower() in BODIES
+
+
+def antecedents(doc: Doc, asked: Sequence[int]) -> Mapping[int, int]:
+    """Of the head token of each mention that goes back to another, that other's head token.
+
+    Only the tokens that are asked about, and what their mentions go back to, are followed.
+    """
+    if not asked:
+        return {}
     mentions = mentions_of(doc)
     heads = mentions.heads
-    links = links_of(rank(mentions))
+    links = links_of(rank(mentions, asked, LONGEST_WAY))
     pairs = ((int(heads[at]), int(heads[to])) for at, to in links.items())
     return {later: earlier for later, earlier in pairs if earlier != later}
 

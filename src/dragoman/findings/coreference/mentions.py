@@ -239,7 +239,7 @@ def _gender(doc: Doc, head: Token, kind: int, pronoun: int, start: int, end: int
     """Index into GENDERS: unknown, male, female, neuter, person."""
     if kind == 0:
         return {"he": 1, "she": 2, "it": 3, "i": 4, "you": 4, "we": 4}.get(PRONOUNS[pronoun], 0)
-    words = {token.lower_ for token in doc[start:end]}
+    words = {doc[at].lower_ for at in range(start, end)}
     if kind != 3 and (words & MALE or words & FEMALE):
         return 2 if words & FEMALE else 1
     if kind == 1 and head.ent_type_ in {"PER", ""}:
@@ -257,7 +257,7 @@ def _speaks(head: Token) -> int:
 def _contents(doc: Doc, start: int, end: int, kind: int) -> frozenset[str]:
     if kind in {0, 3}:
         return frozenset()
-    words = (token for token in doc[start:end] if token.pos_ in CONTENT)
+    words = (doc[at] for at in range(start, end) if doc[at].pos_ in CONTENT)
     return frozenset(word.lemma_.lower() for word in words)
 
 
@@ -272,11 +272,14 @@ def _share_genders(rows: list[list[int]], texts: list[tuple[str, str, str, str]]
 
 def _texts(doc: Doc, start: int, end: int, head: Token, kind: int) -> tuple[str, str, str, str]:
     """The words by which mentions match: phrase, head, a name's last word, its initials."""
-    while start < end - 1 and doc[start].lower_ in ARTICLES:
+    words = [doc[at].lower_ for at in range(start, end)]
+    while start < end - 1 and words[0] in ARTICLES:
         start += 1
-    while end - 1 > start and doc[end - 1].lower_ in POSSESSIVE:
+        del words[0]
+    while end - 1 > start and words[-1] in POSSESSIVE:
         end -= 1
-    phrase = " ".join(token.lower_ for token in doc[start:end])
+        del words[-1]
+    phrase = " ".join(words)
     lemma = head.lemma_.lower() if kind != 3 else phrase
     if kind != 1:
         return phrase, lemma, "", ""

@@ -64,42 +64,42 @@ PAIR_SIZES = {
 """The columns of the features and how many values each can have."""
 
 
-def pairs_of(mentions: Mentions) -> Pairs:
-    """The pairs that are worth scoring."""
-    later, earlier, offsets = _candidates(mentions)
+def pairs_of(mentions: Mentions, chosen: NDArray[np.bool_] | None = None) -> Pairs:
+    """The pairs that are worth scoring; of the chosen later mentions only, if some are given."""
+    asked = np.ones(len(mentions), dtype=np.bool_) if chosen is None else chosen
+    later, earlier, offsets = _candidates(mentions, asked)
     return Pairs(later, earlier, _features(mentions, later, earlier), offsets, _alone(mentions))
 
 
 def _candidates(
-    mentions: Mentions,
+    mentions: Mentions, asked: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
     seen: list[dict[int, list[int]]] = [{}, {}, {}, {}]
-    later: list[int] = []
+    counts: list[int] = []
     earlier: list[int] = []
-    offsets = [0]
-    pronoun = mentions.column("type") == 0
-    for at in range(len(mentions)):
-        near = range(max(0, at - NEAR), at)
-        earlier.extend(near)
-        count = len(near)
-        if near.start > 0 and not pronoun[at]:
-            far = _far(seen, mentions.keys[at], near.start)
-            earlier.extend(far)
-            count += len(far)
-        later.extend([at] * count)
-        offsets.append(len(later))
-        for column, key in enumerate(mentions.keys[at]):
+    pronoun = (mentions.column("type") == 0).tolist()
+    rows = zip(mentions.keys.tolist(), asked.tolist(), strict=True)
+    for at, (keys, is_asked) in enumerate(rows):
+        before = len(earlier)
+        if is_asked:
+            near = range(max(0, at - NEAR), at)
+            earlier.extend(near)
+            if near.start > 0 and not pronoun[at]:
+                earlier.extend(_far(seen, keys, near.start))
+        counts.append(len(earlier) - before)
+        for column, key in enumerate(keys):
             if key >= 0:
-                seen[column].setdefault(int(key), []).append(at)
-    as_array = [np.array(values, dtype=np.int32) for values in (later, earlier, offsets)]
-    return as_array[0], as_array[1], as_array[2]
+                seen[column].setdefault(key, []).append(at)
+    later = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+    offsets = np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.int32)
+    return later, np.array(earlier, dtype=np.int32), offsets
 
 
-def _far(seen: list[dict[int, list[int]]], keys: NDArray[np.int32], before: int) -> list[int]:
+def _far(seen: list[dict[int, list[int]]], keys: list[int], before: int) -> list[int]:
     found: set[int] = set()
     for column, key in enumerate(keys):
         if key >= 0:
-            found.update(at for at in seen[column].get(int(key), ()) if at < before)
+            found.update(at for at in seen[column].get(key, ()) if at < before)
     return sorted(found, reverse=True)[:FAR]
 
 
@@ -107,9 +107,9 @@ def _alone(mentions: Mentions) -> NDArray[np.int32]:
     rows = np.zeros((len(mentions), 2), dtype=np.int32)
     for column in (0, 1):
         met: set[int] = set()
-        for at, key in enumerate(mentions.keys[:, column]):
-            rows[at, column] = int(int(key) in met)
-            met.add(int(key))
+        for at, key in enumerate(mentions.keys[:, column].tolist()):
+            rows[at, column] = int(key in met)
+            met.add(key)
     return rows
 
 

@@ -19,7 +19,7 @@ from dragoman.findings.coreference.mentions import SIZES
 from dragoman.findings.coreference.pairs import PAIR_SIZES, pairs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 MENTION_COLUMNS = tuple(SIZES)
 PAIR_COLUMNS = tuple(PAIR_SIZES)
-BLOCK = 4096
-"""Pairs scored at a time, so that memory stays small in long articles."""
+BLOCK = 512
+"""Pairs scored at a time: what is made of them stays in the cache of a core."""
 
 Weights = "Mapping[str, NDArray[np.float32]]"
 
@@ -44,10 +44,28 @@ class Ranking:
     margins: NDArray[np.float32]
 
 
-def rank(mentions: Mentions) -> Ranking:
-    """The most likely antecedent of every mention."""
-    pairs = pairs_of(mentions)
-    return ranking(mentions, pairs, weights())
+def rank(mentions: Mentions, heads: Collection[int] | None = None, links: int = 1) -> Ranking:
+    """The most likely antecedent of every mention.
+
+    With `heads`, of the mentions with these head tokens, and of what they go back to for so many
+    links; the others have none.
+    """
+    if heads is None or not len(mentions):
+        return ranking(mentions, pairs_of(mentions), weights())
+    total = Ranking(np.full(len(mentions), -1, np.int32), np.zeros(len(mentions), np.float32))
+    asked = np.zeros(len(mentions), dtype=np.bool_)
+    wanted = np.fromiter(heads, dtype=np.int32)
+    for _ in range(links):
+        chosen = np.isin(mentions.heads, wanted) & ~asked
+        if not chosen.any():
+            break
+        asked |= chosen
+        found = ranking(mentions, pairs_of(mentions, chosen), weights())
+        total.antecedents[chosen] = found.antecedents[chosen]
+        total.margins[chosen] = found.margins[chosen]
+        linked = found.antecedents[chosen & (found.margins > 0)]
+        wanted = mentions.heads[linked]
+    return total
 
 
 def ranking(
@@ -92,8 +110,9 @@ def _scores(
         later, earlier = pairs.later[rows], pairs.earlier[rows]
         total = first[earlier] + second[later]
         total += (hidden[earlier] * hidden[later]) @ network["product"]
-        for column, name in enumerate(PAIR_COLUMNS):
-            total += network[f"pair.{name}"][pairs.features[rows, column]]
+        features = np.ascontiguousarray(pairs.features[rows].T)
+        for values, name in zip(features, PAIR_COLUMNS, strict=True):
+            total += network[f"pair.{name}"].take(values, axis=0)
         np.maximum(total, 0.0, out=total)
         inner = np.maximum(total @ network["inner"] + network["inner_bias"], 0.0)
         scores[rows] = inner @ network["out"]
