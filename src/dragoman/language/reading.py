@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -81,10 +82,13 @@ class Reading:
         for start, end, kind in spans_of(self.politics):
             yield start, end, POLITICS[1 + 2 * kind][2:]
 
-    def parties(self) -> Iterator[tuple[int, int, str, float]]:
+    @cached_property
+    def parties(self) -> tuple[tuple[int, int, str, float], ...]:
         """Start, end, `SOURCE` or `TARGET`, and the mean probability, in text order."""
-        for start, end, kind in spans_of(self.sides):
-            yield start, end, SIDES[1 + 2 * kind][2:], float(self.sides_score[start:end].mean())
+        return tuple(
+            (start, end, SIDES[1 + 2 * kind][2:], float(self.sides_score[start:end].mean()))
+            for start, end, kind in spans_of(self.sides)
+        )
 
 
 def unread(tokens: int, width: int = WIDTH) -> Reading:

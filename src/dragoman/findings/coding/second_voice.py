@@ -123,22 +123,27 @@ def proposals(doc: Doc, context: Context, told: Container[int]) -> Iterator[tupl
 
 def _between_parties(verb: Token, context: Context) -> Draft | None:
     """A plain verb with a known subject and another known party; its type is yet to be told."""
-    stance = stance_of(verb)
-    speech = [one.name for lemma in lemmas_of(verb) for one in operators_of(lemma, "verb")]
-    if any(name not in ("say", "light") for name in speech):
-        return None
-    spoken = any(hit.operator.name not in ("say", "light") for hit in stance.hits)
-    if spoken or stance.force.negated or stance.force.modality != "fact":
-        return None
     arguments = arguments_of(verb)
     actor = tuple(arguments.get("subj", []))
-    doers = parties_of(actor, context)
+    doers = set(parties_of(actor, context)) if actor else set()
+    if not doers:
+        return None
     for slot, tokens in arguments.items():
         other = tuple(one for one in tokens if one not in actor)
         parties = () if slot in ("subj", "mod", "xcomp", "poss") else parties_of(other, context)
-        if doers and parties and set(parties) != set(doers):
-            return _untyped(verb, actor, other)
+        if parties and set(parties) != doers:
+            return _untyped(verb, actor, other) if _is_plain(verb) else None
     return None
+
+
+def _is_plain(verb: Token) -> bool:
+    """Whether nothing more is said of the act than that it happens."""
+    speech = [one.name for lemma in lemmas_of(verb) for one in operators_of(lemma, "verb")]
+    if any(name not in ("say", "light") for name in speech):
+        return False
+    stance = stance_of(verb)
+    spoken = any(hit.operator.name not in ("say", "light") for hit in stance.hits)
+    return not (spoken or stance.force.negated or stance.force.modality != "fact")
 
 
 def _untyped(verb: Token, actor: tuple[Token, ...], other: tuple[Token, ...]) -> Draft:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -38,8 +38,11 @@ MAX_CLIMB = 12  # governors; deeper nesting than this is a broken tree
 
 def lemma_of(token: Token) -> str:
     """The lemma in lower case, with the particle of a phrasal verb: `call_off`."""
-    lemma = bare_lemma(token)
-    for child in token.children:
+    return _with_particle(bare_lemma(token), token.children)
+
+
+def _with_particle(lemma: str, children: Iterable[Token]) -> str:
+    for child in children:
         if child.dep_ == "compound:prt":
             return f"{lemma}_{child.lower_}"
     return lemma
@@ -52,18 +55,14 @@ def bare_lemma(token: Token) -> str:
 
 def lemmas_of(token: Token) -> tuple[str, ...]:
     """The lemmas a lexicon may know the word by, the longest first."""
-    bare = bare_lemma(token)
-    found = [lemma_of(token)]
-    found += [
-        f"{bare}_{child.lower_}"
-        for child in token.children
-        if child.dep_ in ("advmod", "obl") and child.i == token.i + 1
-    ]
-    before = token.doc[token.i - 2 : token.i]
-    if len(before) == 2 and before[1].text == "-" and not before.text_with_ws.endswith(" "):
-        found.insert(0, f"{before[0].lower_}-{bare}")
-    following = [child for child in token.children if child.i == token.i + 1]
-    found += [f"{bare}_{one.lower_}" for one in following if one.dep_ in ("case", "mark", "xcomp")]
+    bare, at = bare_lemma(token), token.i
+    children = list(token.children)
+    found = [_with_particle(bare, children)]
+    if at > 1 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+        found.insert(0, f"{token.nbor(-2).lower_}-{bare}")
+    after = next((child for child in children if child.i == at + 1), None)
+    if after is not None and after.dep_ in ("advmod", "obl", "case", "mark", "xcomp"):
+        found.append(f"{bare}_{after.lower_}")
     return tuple(dict.fromkeys([*found, bare, *_bases_of(token, bare)]))
 
 

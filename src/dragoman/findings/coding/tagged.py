@@ -44,8 +44,9 @@ def with_tagged_sides(draft: Draft, doc: Doc, context: Context) -> Draft:
 
 def _stretches(doc: Doc, trigger: Token) -> dict[str, list[tuple[Token, ...]]]:
     found: dict[str, list[tuple[Token, ...]]] = {"SOURCE": [], "TARGET": []}
-    for start, end, kind, score in reading_of(doc).parties():
-        if trigger.sent.start <= start < trigger.sent.end and score >= LEAST:
+    sentence = trigger.sent
+    for start, end, kind, score in reading_of(doc).parties:
+        if sentence.start <= start < sentence.end and score >= LEAST:
             found[kind].append(tuple(doc[start:end]))
     return found
 
