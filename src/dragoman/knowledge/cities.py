@@ -10,10 +10,14 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dragoman.knowledge.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DOMINANCE = 8
 """A city this many times larger than its next namesake is the one meant without a qualifier.
@@ -57,8 +61,13 @@ class Place(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
     """The letters of a name without case, accents and punctuation; the key of both tables."""
+    if name.isascii():
+        return name.lower().translate(_MARKS)
     letters = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in letters if letter.isalnum())
+
+
+_MARKS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def places_named(name: str) -> tuple[City, ...]:
@@ -77,6 +86,12 @@ def regions_named(name: str) -> tuple[Region, ...]:
     ['USA', 'GEO']
     """
     return _regions().get(folded(name), ())
+
+
+def all_names() -> Iterator[str]:
+    """The folded names of every city, state and province of the tables."""
+    yield from _cities()
+    yield from _regions()
 
 
 def is_place(name: str) -> bool:

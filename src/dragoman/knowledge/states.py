@@ -203,6 +203,7 @@ def name_key(text: str) -> str:
     return rest if rest and first in {"the", "The", "THE"} else key
 
 
+@lru_cache(maxsize=1 << 16)
 def _with(text: str, forms: tuple[Form, ...]) -> tuple[State, ...]:
     found = _forms().get(name_key(text), ())
     return tuple(_by_id()[one.state] for one in found if one.form in forms)

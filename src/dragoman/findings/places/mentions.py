@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dragoman.findings.places.sites import Site, is_abbreviation, sites_named
+from dragoman.findings.places.sites import Site, begins_a_name, is_abbreviation, sites_named
 from dragoman.knowledge.organisations import bodies_named
 from dragoman.knowledge.persons import persons_named
 from dragoman.knowledge.states import demonyms, seats_named, states_named
@@ -31,6 +31,7 @@ FEATURES = frozenset(
     " Valley Island Islands Channel Basin Delta Plateau".split()
 )
 AREAS = frozenset("County Province Island Islands".split())
+LANDSCAPE = FEATURES | AREAS
 CONTINENTS = frozenset(
     "Europe Asia Africa Oceania Antarctica Eurasia Atlantic Pacific Arctic Balkans Caucasus"
     " Scandinavia Caribbean Sahel Levant".split()
@@ -61,15 +62,29 @@ class Named(NamedTuple):
     sites: tuple[Site, ...]
 
 
+class _Words:
+    """The text of any run of tokens, without a `Span` for each."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.starts = [token.idx for token in doc]
+        self.ends = [token.idx + len(token) for token in doc]
+
+    def between(self, i: int, j: int) -> str:
+        """The text of tokens i up to j."""
+        return self.text[self.starts[i] : self.ends[j - 1]]
+
+
 def mentions_of(doc: Doc, on: date | None = None) -> Iterator[Named]:
     """The places named in the doc in text order, the longest name at each token."""
     labelled = doc.has_annotation("ENT_IOB") and any(token.ent_type_ for token in doc)
     people = _surnames(doc)
     last: Named | None = None
+    words = _Words(doc)
     at = 0
     while at < len(doc):
-        feature = _feature(doc, at)
-        found = feature or _known(doc, at, on) or (_labelled(doc, at) if labelled else None)
+        feature = _feature(doc, at, words)
+        found = feature or _known(doc, at, on, words) or (_labelled(doc, at) if labelled else None)
         sure = found is not None and (found is feature or _qualifies(doc, last, found))
         if found is None or not (sure or _is_place(doc, found, people, labelled=labelled)):
             at = _next(doc, at)
@@ -95,7 +110,7 @@ def _next(doc: Doc, at: int) -> int:
     return at + 1
 
 
-def _feature(doc: Doc, at: int) -> Named | None:
+def _feature(doc: Doc, at: int, words: _Words) -> Named | None:
     """A sea, a continent, a county: `South China Sea`, `Europe`; whose it is is not said."""
     token = doc[at]
     if not token.text[0].isupper() or (at and doc[at - 1].text in CAPITAL_LINKS):
@@ -104,13 +119,13 @@ def _feature(doc: Doc, at: int) -> Named | None:
         end = _capitalised(doc, at + 2)
         return Named(at, end, ()) if end > at + 2 else None
     for length in (2, 1):
-        alone = not _is_flanked(None, _after(doc, at + length))
-        if alone and doc[at : at + length].text in CONTINENTS:
+        continent = words.between(at, min(at + length, len(doc))) in CONTINENTS
+        if continent and not _is_flanked(None, _after(doc, at + length)):
             return Named(at, at + length, ())
     end = _capitalised(doc, at)
-    while end > at + 1 and doc[end - 1].text not in FEATURES | AREAS:
+    while end > at + 1 and doc[end - 1].text not in LANDSCAPE:
         end -= 1
-    if end <= at + 1 or token.is_stop or sites_named(doc[at:end].text):
+    if end <= at + 1 or token.is_stop or sites_named(words.between(at, end)):
         return None
     return Named(at, end, ())
 
@@ -123,15 +138,16 @@ def _capitalised(doc: Doc, at: int) -> int:
     return end
 
 
-def _known(doc: Doc, at: int, on: date | None) -> Named | None:
-    if not doc[at].text[0].isupper():
+def _known(doc: Doc, at: int, on: date | None, words: _Words) -> Named | None:
+    first = doc[at].text
+    if not first[0].isupper() or not (first.lower() == "the" or begins_a_name(first)):
         return None
     for length in range(min(LONGEST_NAME, len(doc) - at), 0, -1):
         if not doc[at + length - 1].text[0].isalnum() and length > 1:
             continue
-        name = doc[at : at + length].text
+        name = words.between(at, at + length)
         sites = sites_named(name, on)
-        if doc[at].lower_ == "the":  # The Hague bears its article, the Netherlands does not
+        if first.lower() == "the":  # The Hague bears its article, the Netherlands does not
             sites = tuple(site for site in sites if site.kind in ("city", "capital"))
         if length == 1 and _is_piece(doc, at):
             return None

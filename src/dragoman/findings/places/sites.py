@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from dragoman.knowledge.cities import City, folded, places_named, regions_named
-from dragoman.knowledge.states import state, states_named
+from dragoman.knowledge.cities import City, all_names, folded, places_named, regions_named
+from dragoman.knowledge.states import name_forms, state, states_named
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dragoman.knowledge.states import State
 
 Kind = Literal["state", "former_state", "region", "city", "capital"]
+BEGINNING = 6  # letters of a name by which most words are told that begin none
 LONGEST_ABBREVIATION = 4  # letters of "Tenn", "Okla"; such names count only behind a city
 
 
@@ -55,6 +56,17 @@ def sites_named(name: str, on: date | None = None) -> tuple[Site, ...]:
             found.append(_of_region(region))
     found += [_of_city(city) for city in places_named(name)]
     return tuple(found)
+
+
+def begins_a_name(word: str) -> bool:
+    """Whether some name in the tables begins with these letters, however it goes on."""
+    return folded(word)[:BEGINNING] in _beginnings()
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    keys = [*all_names(), *map(folded, name_forms())]
+    return frozenset(key[:size] for key in keys for size in range(1, BEGINNING + 1))
 
 
 def is_abbreviation(name: str) -> bool:
