@@ -261,3 +261,15 @@ def test_what_is_published_is_not_set_free_and_towns_are_taken():
 def test_the_day_of_what_is_told_is_not_the_day_of_the_telling():
     found = analysed("Chile disputed Peru's version that its ship was seized on 10 May.").events
     assert all(one.time is None for one in found if one.type == "REJECT")
+
+
+def test_the_day_of_a_thing_is_not_the_day_of_the_act():
+    found = analysed("Peru and Chile signed the 2019 treaty in Lima.", "2026-07-02").events
+    assert [(one.type, one.time) for one in found if not one.candidate] == [("SUPPORT", None)]
+    text = "Kenya dropped charges against a rebel leader over his role in a 2007 attack on Uganda."
+    assert {one.time for one in analysed(text).events if one.type == "CONCEDE"} == {None}
+
+
+def test_weapons_by_their_initials_do_nothing():
+    text = "Three Kenyan soldiers were killed by an IED explosion during clashes in Juba."
+    assert all("org:ied" not in one.actors for one in analysed(text).events)

@@ -9,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 
 from dragoman.language.mending import (
     mend_cases,
+    mend_conjuncts,
     mend_crossings,
     mend_lists,
     mend_subjects,
@@ -172,3 +173,14 @@ def test_a_verb_that_has_its_object_takes_no_second_one() -> None:
     )
     mend_titles(doc)
     assert doc[4].head.text == "Roe"
+
+
+def test_a_name_with_its_and_is_joined_to_the_name_before() -> None:
+    doc = Doc(
+        VOCAB, words="Premier Ana Roe and President Bo Doe met".split(),
+        heads=[1, 7, 1, 5, 5, 0, 5, 7],
+        deps="nmod:desc nsubj flat cc nmod:desc appos flat ROOT".split(),
+        pos=["NOUN"] * 7 + ["VERB"], ents=["O", "B-PER", "I-PER", "O", "O", "B-PER", "I-PER", "O"],
+    )  # fmt: skip
+    mend_conjuncts(doc)
+    assert (doc[5].head.text, doc[5].dep_) == ("Ana", "conj")

@@ -13,7 +13,8 @@ Subjects: a name that opens a sentence without a preposition and hangs on its fi
 oblique, where the verb has no subject, is the subject; so is an object right before such a verb.
 
 Titles: "Premier Roe met Chancellor Doe": the second title hangs on the first name, across the verb
-that both depend on. It is the verb's object, or stands behind its preposition.
+that both depend on. It is the verb's object, or stands behind its preposition. "Premier Roe and
+Chancellor Doe": the second name hangs on the first title. It is joined to the first name.
 """
 
 from __future__ import annotations
@@ -44,7 +45,19 @@ def mended(doc: Doc) -> Doc:
     mend_crossings(doc)
     mend_cases(doc)
     mend_titles(doc)
+    mend_conjuncts(doc)
     return doc
+
+
+def mend_conjuncts(doc: Doc) -> None:
+    """Join a name that brings its `and` to the name before it: it describes no title of that one."""
+    for token in doc:
+        title, name = token.head, token.head.head
+        joined = any(c.dep_ == "cc" and title.i < c.i < token.i for c in token.children)
+        titled = title.dep_ == "nmod:desc" and title.i < name.i < token.i
+        if joined and titled and token.dep_ in ("appos", "flat", "nmod") and token.ent_type_:
+            token.head = name
+            token.dep_ = "conj"
 
 
 def mend_titles(doc: Doc) -> None:

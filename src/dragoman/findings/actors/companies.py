@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 COMMON = frozenset("special state house board department party council center centre".split())
 """Words that are no name of anything by themselves."""
+THINGS = frozenset(
+    "IED IEDs VBIED VBIEDs SVBIED UAV UAVs UCAV ICBM ICBMs SLBM IRBM RPG RPGs ATGM MANPADS HIMARS"
+    " THAAD WMD WMDs TNT COVID COVID-19 HIV AIDS SARS MERS DNA GDP GNP CPI VAT GMT UTC CEO CFO FTA"
+    " IDP IDPs PoW POW POWs MoU MOU PDF".split()
+)
+"""Capitals that stand for weapons, diseases, measures and the like."""
 LEAST = 3
 """Letters in the shortest name that is taken for one."""
 
@@ -29,7 +35,7 @@ def find_organisations(ledger: Ledger) -> None:
             continue
         if ledger.doc[entity.end - 1].lower_ in INSTITUTIONS or not name[0].isupper():
             continue
-        if name.lower() in COMMON or persons_named(name):
+        if name.lower() in COMMON or name in THINGS or persons_named(name):
             continue
         code = initials.get(name, f"org:{slug(name)}")
         capitals = "".join(word[0] for word in name.split() if word[0].isupper())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dragoman.knowledge.frames import frames_of
 from dragoman.language.article import span_of
 from dragoman.schema.findings import EventPlace
 
@@ -78,7 +79,7 @@ def _distance(modifier: Token, trigger: Token) -> int | None:
     while up <= MAX_STEPS:
         if token == trigger:
             return up
-        if token.dep_ in ANOTHERS or _is_told(token):
+        if token.dep_ in ANOTHERS or _is_told(token) or _names_an_act(token, trigger):
             return None
         if token.head == token:
             break
@@ -95,10 +96,20 @@ def _distance(modifier: Token, trigger: Token) -> int | None:
     return None
 
 
+def _names_an_act(token: Token, trigger: Token) -> bool:
+    """`dropped charges over a 2007 attack`, `the 2019 treaty`: the day of a thing, not of this."""
+    noun = token.head
+    if noun == trigger or noun.pos_ != "NOUN":
+        return False
+    if token.i < noun.i and token.dep_ in ("compound", "amod", "nummod", "nmod:unmarked"):
+        return True
+    return token.dep_ == "nmod" and noun.head != trigger and bool(frames_of(noun.lemma_, "noun"))
+
+
 def _is_told(clause: Token) -> bool:
-    """`disputed the version that he was caught on 10 May`: the clause is what the noun tells."""
-    return clause.dep_ == "acl" and any(
-        child.dep_ == "mark" and child.lower_ == "that" for child in clause.children
+    """`disputed that he was caught on 10 May`, `hanged men caught in May`: told of the noun."""
+    return clause.dep_ == "acl" and all(
+        child.dep_ != "mark" or child.lower_ == "that" for child in clause.children
     )
 
 
