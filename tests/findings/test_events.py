@@ -273,3 +273,21 @@ def test_the_day_of_a_thing_is_not_the_day_of_the_act():
 def test_weapons_by_their_initials_do_nothing():
     text = "Three Kenyan soldiers were killed by an IED explosion during clashes in Juba."
     assert all("org:ied" not in one.actors for one in analysed(text).events)
+
+
+def test_who_holds_a_place_is_who_is_struck_there():
+    assert actual("Ukrainian forces struck nine depots across Russian-occupied Crimea.") == {
+        ("ASSAULT", ("UKR",), ("RUS",))
+    }
+
+
+def test_the_day_of_a_joined_clause_is_not_the_day_of_the_act():
+    found = analysed(
+        "Peru and Chile agreed to extend their truce for 45 days, and talks will begin on May 29."
+    ).events
+    assert [one.time for one in found if one.type == "AGREE"] == [None]
+
+
+def test_unknown_places_are_no_actors():
+    actors = {one.id for one in analysed("A court in Ica, Peru, opened an inquiry.").actors}
+    assert not any(one.endswith(":ica") for one in actors)

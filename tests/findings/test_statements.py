@@ -98,3 +98,8 @@ def test_who_says_i_in_a_quotation_is_who_is_quoted():
     said = analysed(text).statements
     assert {one.speakers for one in said} == {("person:ana-roe",)}
     assert "pledge" not in {one.act for one in said}
+
+
+def test_a_list_of_names_speaks_as_a_whole():
+    text = "Peru, Chile, and Cuba signed the pact, declaring that an attack on one is one on all."
+    assert {one.speakers for one in analysed(text).statements} == {("PER", "CHL", "CUB")}

@@ -37,9 +37,9 @@ DECLINING = frozenset(["decline", "refuse"])
 
 WISHING = frozenset(
     "want seek need prefer oppose support back review like love plan intend know see view regard"
-    " try determine".split()
+    " try determine vote veto elect approve adopt ratify".split()
 )
-"""Cues of attitudes: somebody is reported to want something, no word of his is told."""
+"""Cues of attitudes and decisions: somebody is reported to want something, no word is told."""
 
 BELIEVED = frozenset("believe think consider expect fear hope".split())
 """Cues that are attitudes in the passive: `it was believed`."""

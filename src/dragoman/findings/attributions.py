@@ -100,7 +100,7 @@ def repaired(
         replace(one, source=_near_source(doc, one), content=_trimmed(doc, one, inside))
         for one in ordered
     ]
-    ordered = [_with_antecedent(doc, one) for one in ordered]
+    ordered = [_with_whole_list(doc, _with_antecedent(doc, one)) for one in ordered]
     ordered = [one for one in ordered if _says_something(doc, one) and _is_sure(doc, one)]
     return sorted(ordered, key=lambda one: one.start)
 
@@ -118,6 +118,23 @@ def _with_antecedent(doc: Doc, one: Attribution) -> Attribution:
     while end > noun.i + 1 and doc[end - 1].is_punct:
         end -= 1
     return replace(one, content=((noun.left_edge.i, end),))
+
+
+def _with_whole_list(doc: Doc, one: Attribution) -> Attribution:
+    """`Peru, Chile and Cuba said`: a source that begins a list of names has all of it."""
+    parts = [(start, _end_of_list(doc, start, end)) for start, end in one.source]
+    return replace(one, source=tuple(parts))
+
+
+def _end_of_list(doc: Doc, start: int, end: int) -> int:
+    first = doc[start:end].root
+    joined = [other for other in first.conjuncts if other.ent_type_ and other.i >= end]
+    if not joined or not first.ent_type_ or first.dep_ not in SUBJECTS:
+        return end
+    last = phrase_of(joined[-1])[1]
+    between = doc[end : joined[-1].i]
+    named = all(token.ent_type_ or token.pos_ in ("PUNCT", "CCONJ", "DET") for token in between)
+    return last if named else end
 
 
 def _near_source(doc: Doc, one: Attribution) -> tuple[Range, ...]:

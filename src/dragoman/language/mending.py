@@ -50,7 +50,7 @@ def mended(doc: Doc) -> Doc:
 
 
 def mend_conjuncts(doc: Doc) -> None:
-    """Join a name that brings its `and` to the name before it: it describes no title of that one."""
+    """Join a name that brings its `and` to the name before it, not to that one's title."""
     for token in doc:
         title, name = token.head, token.head.head
         joined = any(c.dep_ == "cc" and title.i < c.i < token.i for c in token.children)

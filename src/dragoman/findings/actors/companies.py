@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dragoman.findings.actors.drafts import Draft, Profile
-from dragoman.findings.actors.people import slug
+from dragoman.findings.actors.people import is_situated, slug
 from dragoman.findings.actors.roles import INSTITUTIONS
 from dragoman.knowledge.persons import persons_named
 
@@ -36,6 +36,8 @@ def find_organisations(ledger: Ledger) -> None:
         if ledger.doc[entity.end - 1].lower_ in INSTITUTIONS or not name[0].isupper():
             continue
         if name.lower() in COMMON or name in THINGS or persons_named(name):
+            continue
+        if is_situated(ledger, start, entity.end):
             continue
         code = initials.get(name, f"org:{slug(name)}")
         capitals = "".join(word[0] for word in name.split() if word[0].isupper())

@@ -12,7 +12,7 @@ from dragoman.findings.actors.drafts import Draft, Profile, is_state
 from dragoman.findings.actors.roles import PRIVATE, is_official, is_past, owners, phrase_words
 from dragoman.findings.actors.traps import TITLES
 from dragoman.knowledge.persons import person, persons_named
-from dragoman.knowledge.states import capital_of
+from dragoman.knowledge.states import capital_of, states_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,6 +209,8 @@ def _add_short(ledger: Ledger, book: _Book, start: int, end: int) -> None:
         ledger.add(Draft(start, end, "name", (code,)))
         return
     found = persons_named(name, ledger.on)
+    if not found and is_situated(ledger, start, end):
+        return
     if not found:
         code = book_id(name)
         ledger.add(Draft(start, end, "name", (code,)))
@@ -222,6 +224,17 @@ def _add_short(ledger: Ledger, book: _Book, start: int, end: int) -> None:
     else:
         ledger.add(Draft(start, end, "name", (chosen,), candidates[:0]))
         book.enter(chosen, name)
+
+
+def is_situated(ledger: Ledger, start: int, end: int) -> bool:
+    """Whether one unknown word is a place by what stands around it: "in Ica", "Ica, Peru"."""
+    doc = ledger.doc
+    if end - start > 1:
+        return False
+    before = doc[start - 1] if start else None
+    inside = before is not None and before.lower_ == "in" and before.head.i == start
+    owner = doc[end + 1] if end + 1 < len(doc) and doc[end].text == "," else None
+    return inside or (owner is not None and bool(states_named(owner.text)))
 
 
 def _nearest(ledger: Ledger, codes: list[str], start: int) -> str:

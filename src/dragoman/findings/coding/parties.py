@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.findings.coding.syntax import bare_lemma, conjuncts_of, preposition_of
 from dragoman.knowledge.frames import frames_of
+from dragoman.knowledge.states import demonyms, states_named
 from dragoman.language.article import span_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MADE_FOR = ("-backed", "-supported", "-held", "-occupied", "-controlled", "-born", "-based")
 """Ends of compounds that name somebody else than the noun: "Iranian-backed fighters"."""
+HELD = frozenset("occupied held controlled annexed seized administered".split())
 AT_HOME = frozenset(("of", "from", "in", "at", "across", "inside"))
 PLACE_WORDS = frozenset("border frontier coast sea waters".split())
 SOMEBODY = frozenset(
@@ -40,6 +42,8 @@ KIN = frozenset(
 """Nouns for people who are not those they belong to: "the president's son"."""
 CROWDS = frozenset("refugee camp convoy village hospital school embassy post position base".split())
 """Nouns whose state may be told by anything said about them: "refugees fleeing the war in ..."."""
+WARS = frozenset("war conflict fighting hostility".split())
+"""Nouns that a place name before them locates: "the Gaza war" is not Gaza's act."""
 SCENES = frozenset(("in", "at", "near", "outside", "across", "throughout", "around"))
 MAX_DEPTH = 3  # "the son of the president of the country"
 
@@ -70,8 +74,17 @@ def states_of_places(doc: Doc, context: Context) -> dict[int, tuple[str, ...]]:
         last = at
         while last + 1 < len(doc) and span_of(doc, last + 1, last + 2).end <= place.end:
             last += 1
-        found.update(dict.fromkeys(range(at, last + 1), (place.iso3,)))
+        party = _occupier_of(doc, at) or place.iso3
+        found.update(dict.fromkeys(range(at, last + 1), (party,)))
     return found
+
+
+def _occupier_of(doc: Doc, at: int) -> str | None:
+    """Who holds the place at a token: struck in "Russian-occupied Crimea" is Russia."""
+    if at < 3 or doc[at - 1].lower_ not in HELD or doc[at - 2].text != "-":
+        return None
+    found = demonyms(doc[at - 3].text) or states_named(doc[at - 3].text)
+    return found[0].id if len(found) == 1 else None
 
 
 def _parties_of_noun(noun: Token, context: Context, depth: int = 0) -> tuple[str, ...]:
@@ -270,5 +283,7 @@ def _doers_near(children: list[Token]) -> Iterator[Token]:
     """Whose act a noun is: "the raid on A by B" is B's."""
     yield from (c for c in children if c.dep_ == "nmod" and preposition_of(c) == "by")
     yield from (c for c in children if c.dep_ == "nmod:poss")
-    yield from (c for c in children if c.dep_ in ("amod", "compound", "nmod:desc"))
+    beside = [c for c in children if c.dep_ in ("amod", "compound", "nmod:desc")]
+    fought_there = any(bare_lemma(c.head) in WARS for c in beside)
+    yield from (c for c in beside if not (fought_there and c.dep_ == "compound"))
     yield from (c for c in children if c.dep_ == "nmod" and preposition_of(c) == "from")

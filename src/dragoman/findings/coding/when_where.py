@@ -79,7 +79,8 @@ def _distance(modifier: Token, trigger: Token) -> int | None:
     while up <= MAX_STEPS:
         if token == trigger:
             return up
-        if token.dep_ in ANOTHERS or _is_told(token) or _names_an_act(token, trigger):
+        others = token.dep_ in ANOTHERS or _is_told(token) or _is_joined_clause(token)
+        if others or _names_an_act(token, trigger):
             return None
         if token.head == token:
             break
@@ -104,6 +105,11 @@ def _names_an_act(token: Token, trigger: Token) -> bool:
     if token.i < noun.i and token.dep_ in ("compound", "amod", "nummod", "nmod:unmarked"):
         return True
     return token.dep_ == "nmod" and noun.head != trigger and bool(frames_of(noun.lemma_, "noun"))
+
+
+def _is_joined_clause(clause: Token) -> bool:
+    """`agreed to a truce, and talks will begin on 5 May`: a clause with a subject of its own."""
+    return clause.dep_ == "conj" and any(c.dep_.startswith("nsubj") for c in clause.children)
 
 
 def _is_told(clause: Token) -> bool:
