@@ -18,12 +18,12 @@ COMMAND = "import sys; from dragoman.views.cli import main; sys.exit(main())"
 
 
 @contextmanager
-def serving(database: str) -> Iterator[str]:
+def serving(database: str, *options: str) -> Iterator[str]:
     """The address of a server that answers from the database; it ends with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    arguments = ["serve", "--db", database, "--port", str(port)]
+    arguments = ["serve", "--db", database, "--port", str(port), *options]
     process = subprocess.Popen(
         [sys.executable, "-c", COMMAND, *arguments], stderr=subprocess.DEVNULL
     )

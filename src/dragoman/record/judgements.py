@@ -78,6 +78,17 @@ class Judgements:
         with self.store.connected() as connection:
             return tuple(_entered(connection, wanted))
 
+    def latest(self, *, before: int | None = None, limit: int = 50) -> tuple[Entered, ...]:
+        """What people judged, the newest first; with `before`, only what came before that key."""
+        table = tables.judgement.c
+        wanted = table.by.startswith(PERSON, autoescape=True)
+        if before is not None:
+            wanted &= table.key < before
+        newest = sa.select(table.key).where(wanted).order_by(table.key.desc()).limit(limit)
+        with self.store.connected() as connection:
+            keys = list(connection.execute(newest).scalars())
+            return tuple(reversed(_entered(connection, table.key.in_(keys))))
+
     def about(self, record: str) -> tuple[Judgement, ...]:
         """What stands between a record and others, in any relation."""
         table = tables.judgement.c
@@ -144,11 +155,16 @@ def _maker(one: Judgement) -> tuple[str, tuple[str, str], str]:
 
 def standing(entered: Sequence[Entered]) -> tuple[Judgement, ...]:
     """For each pair, the judgement that counts: a person's before the machine's, the later one."""
+    return tuple(one.judgement for one in that_stand(entered))
+
+
+def that_stand(entered: Sequence[Entered]) -> tuple[Entered, ...]:
+    """As `standing`, with key and moment of each."""
     latest: dict[tuple[str, str], Entered] = {}
     for one in sorted(entered, key=lambda one: (one.judgement.by_person, one.key)):
         if one.retracted is None:
             latest[one.judgement.pair] = one
-    return tuple(latest[pair].judgement for pair in sorted(latest))
+    return tuple(latest[pair] for pair in sorted(latest))
 
 
 def groups(judgements: Iterable[Judgement]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The pages in a real Chromium: no error, no request elsewhere, no barrier for anybody."""
 
 import shutil
+from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is n
 from dragoman.pipeline import Reading, read_page  # noqa: E402
 from dragoman.record import Run, Writer, open_store  # noqa: E402
 from dragoman.reports.loading import page_of  # noqa: E402
+from dragoman.views.sessions import digest_of  # noqa: E402
 from tests.record.reports import full_report  # noqa: E402
 from tests.views.serving import serving  # noqa: E402
 
@@ -46,6 +48,13 @@ def browser():
 
 @pytest.fixture
 def page(browser, server):
+    with watched(browser, server) as found:
+        yield found
+
+
+@contextmanager
+def watched(browser, server):
+    """A page that says nothing on the console and asks for nothing elsewhere."""
     context = browser.new_context(base_url=server)
     found = context.new_page()
     found.wrong, found.asked = [], []
@@ -57,6 +66,28 @@ def page(browser, server):
     assert not found.wrong
     assert all(url.startswith(server) for url in found.asked)
     context.close()
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A server that asks for a token, with a record that the tests may write to."""
+    address = str(tmp_path_factory.mktemp("desk") / "record.db")
+    with open_store(address) as store:
+        Writer(store, Run("1.0")).write([full_report()])
+    with serving(address, "--token", f"admin:{digest_of('token')}") as url:
+        yield url
+
+
+@pytest.fixture
+def ana(browser, desk):
+    """A page after signing in, through the form that every page leads to."""
+    with watched(browser, desk) as found:
+        found.goto("/review")
+        found.get_by_label("Your name").fill("Ana")
+        found.get_by_label("Token").fill("token")
+        found.get_by_role("button", name="Sign in").click()
+        found.get_by_role("heading", name="Review", exact=True).wait_for()
+        yield found
 
 
 def paths(report):
@@ -72,13 +103,17 @@ def test_no_page_has_a_serious_barrier(page, report, scheme, first):
     page.emulate_media(color_scheme=scheme)
     for path in paths(report)[first:]:
         page.goto(path)
-        found = page.evaluate(f"() => {{ {AXE}; return axe.run(); }}")
-        serious = [
-            (one["id"], one["nodes"][0]["html"])
-            for one in found["violations"]
-            if one["impact"] in ("serious", "critical")
-        ]
-        assert not serious, path
+        assert not barriers(page), path
+
+
+def barriers(page):
+    """What axe finds serious or critical on a page."""
+    found = page.evaluate(f"() => {{ {AXE}; return axe.run(); }}")
+    return [
+        (one["id"], one["nodes"][0]["html"])
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
 
 
 def test_text_and_record_are_tied_for_mouse_and_keyboard(page, report):
@@ -118,3 +153,54 @@ def test_pages_are_read_without_javascript(browser, server, report):
         assert page.goto(path).status == 200
         assert page.locator("h1").inner_text()
     context.close()
+
+
+def test_a_finding_is_corrected_and_undone(ana):
+    report = full_report()
+    ana.goto(f"/reports/{report.id}")
+    event = ana.locator("aside li.event", has_text="ACCUSE")
+    event.get_by_role("link", name="Correct").click()
+    ana.get_by_label("Type").select_option("CONSULT")
+    ana.get_by_label("Recipients").fill("Ecuador")
+    ana.get_by_label("Why").fill("they met")
+    ana.get_by_role("button", name="Save correction").click()
+    assert "#r" in ana.url
+    event = ana.locator("aside li.event", has_text="CONSULT")
+    assert event.locator("s").inner_text().startswith("ACCUSE Peru → Bolivia")
+    assert "corrected by Ana" in event.inner_text()
+    ana.goto("/dyads/PER/ECU")
+    assert ana.locator("td", has_text="CONSULT").count() == 1
+    ana.go_back()
+    event.get_by_role("button", name="Undo").click()
+    assert ana.locator("aside li s").count() == 0
+    ana.goto("/dyads/PER/BOL")
+    assert ana.locator("td", has_text="ACCUSE").count() == 1
+
+
+def test_a_page_is_posted_and_read(ana):
+    ana.goto("/post")
+    words = "Malta denied on Friday that its port was closed to ships from Cyprus."
+    ana.get_by_label("HTML or text").fill(words)
+    ana.get_by_label("Its address").fill("https://news.example/malta")
+    ana.get_by_label("Published").fill("2024-05-06")
+    ana.get_by_role("button", name="Read and keep").click(timeout=60_000)
+    ana.wait_for_url("**/reports/*", timeout=60_000)
+    assert words in ana.locator("article").inner_text()
+    assert ana.locator("aside li.statement").count() >= 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_forms_have_no_serious_barrier(ana, scheme):
+    ana.emulate_media(color_scheme=scheme)
+    reader = f"/reports/{full_report().id}"
+    for path in ("/sign-in", "/post", "/review", reader, f"{reader}/findings/event:2"):
+        ana.goto(path)
+        assert not barriers(ana), path
+
+
+def test_signing_out_closes_the_record(ana):
+    ana.goto("/sign-in")
+    ana.get_by_role("button", name="Sign out").click()
+    ana.goto("/")
+    assert ana.get_by_role("heading", name="Sign in").is_visible()
+    assert not barriers(ana)

@@ -19,6 +19,7 @@ from dragoman.schema import Report, to_json
 from dragoman.schema.whatif import Answer
 from dragoman.views.disputes import Row, Side, between, disputes_in, said_in
 from dragoman.views.guards import allow
+from dragoman.views.keeping import Given, keep
 from dragoman.views.questions import question_of
 
 Kept = NamedDependency[Store]
@@ -162,20 +163,11 @@ def whatif(store: Kept, data: JSONBody[dict[str, Any]]) -> Answer:
 )
 def post_page(store: Kept, data: JSONBody[Posted], max_page_size: NamedDependency[int]) -> Report:
     """The report that was made of the page; the same page again gives the same report."""
-    from dragoman.errors import PageTooLarge
-    from dragoman.pipeline import Reading, read_page, this_run
-    from dragoman.record import Writer
-    from dragoman.record.alerts import Alerts
-    from dragoman.reports.loading import page_of, with_url
-
-    content = data.content.encode("utf-8", "replace")
-    if len(content) > max_page_size:
-        raise PageTooLarge(f"page has {len(content)} bytes, limit {max_page_size}")
-    how = Reading(published=data.published, plain=data.plain, max_page_size=max_page_size)
-    report = read_page(with_url(page_of(content), data.url), how)
-    Writer(store, this_run()).write([report])
-    Alerts(store).note()
-    return report
+    given = Given(
+        content=data.content.encode("utf-8", "replace"), url=data.url, published=data.published,
+        plain=data.plain,
+    )  # fmt: skip
+    return keep(store, given, max_page_size=max_page_size)
 
 
 @get("/health", public=True, summary="Whether the server runs")

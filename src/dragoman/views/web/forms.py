@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from litestar import Request, Response
 from litestar.exceptions import PermissionDeniedException, ValidationException
@@ -59,6 +59,16 @@ def may(request: Request[Any, Any, Any], scope: str) -> bool:
     """Whether the browser has signed in with a token of the scope."""
     visitor = visitor_of(request)
     return visitor is not None and scope in visitor.scopes
+
+
+def judging(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    """What a page with buttons to judge needs: the seal, or none and where to sign in."""
+    asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    signed_in = visitor_of(request) is not None
+    return {
+        "seal": seal_of(request) if may(request, "review") else None,
+        "entry": None if signed_in else f"/sign-in?next={quote(asked, safe='')}",
+    }
 
 
 def signed_by(request: Request[Any, Any, Any]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from dragoman.record.judgements import Entered, that_stand
 from dragoman.schema import Span
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from dragoman.schema import Report
 
-Kind = Literal["statement", "event", "agreement", "silence"]
+Kind = Literal["statement", "event", "agreement", "dispute", "silence"]
 
 
 QUOTE = 140
@@ -22,7 +23,10 @@ QUOTE = 140
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """A record beside the text: `number` ties it to its stretches, `line` says it in words."""
+    """A record beside the text: `number` ties it to its stretches, `line` says it in words.
+
+    `judged` is what stands of people's judgements, `now` how it is corrected; `gone`: rejected.
+    """
 
     number: int
     kind: Kind
@@ -33,6 +37,24 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     quote: str = ""
     spans: tuple[Span, ...]
     candidate: bool = False
+    judged: Entered | None = None
+    now: Finding | None = None
+    gone: bool = False
+
+    @property
+    def ruling(self) -> str:
+        """What the judgement that stands says, in a word; empty without one."""
+        if self.judged is None:
+            return ""
+        given = self.judged.judgement
+        if given.correction is not None:
+            return "corrected"
+        return {"yes": "accepted", "no": "rejected", "unsure": "doubted"}[given.verdict]
+
+    @property
+    def shown(self) -> Finding:
+        """As it stands: corrected, or as it was read."""
+        return self.now or self
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -106,6 +128,11 @@ def findings_of(report: Report) -> tuple[Finding, ...]:
         note = f"{named(pact.parties) or 'parties not reported'}; signed {pact.signed or 'unknown'}"
         words = (pact.status.replace("_", " "), pact.names[0], note)
         found.append(_finding("agreement", pact.id, words, pact.evidence))
+    said_by = {said.id: named(said.speakers) or "unnamed" for said in report.statements}
+    for dispute in report.disputes:
+        claims, denies = (said_by.get(one, "unnamed") for one in (dispute.claim, dispute.denial))
+        words = ("dispute", f"{denies} denies what {claims} claims", "")
+        found.append(_finding("dispute", dispute.id, words, dispute.evidence))
     for silence in report.non_responses:
         who = named([silence.actor]) if silence.actor else "not resolved"
         key = f"silence:{silence.cue.start}-{silence.cue.end}"
@@ -113,6 +140,23 @@ def findings_of(report: Report) -> tuple[Finding, ...]:
         found.append(_finding("silence", key, words, (silence.cue,)))
     ordered = sorted(found, key=lambda one: (min((s.start for s in one.spans), default=0), one.id))
     return tuple(msgspec.structs.replace(one, number=n) for n, one in enumerate(ordered, 1))
+
+
+def judged_findings(
+    read: Report, stands: Report, entered: Sequence[Entered]
+) -> tuple[Finding, ...]:
+    """Everything that was read, each with what people judged of it and how it stands."""
+    judged = {one.judgement.finding: one for one in that_stand(entered)}
+    now = {one.id: one for one in findings_of(stands)}
+    return tuple(
+        msgspec.structs.replace(
+            one,
+            judged=judged.get(one.id),
+            now=now.get(one.id) if one.id in judged else None,
+            gone=one.id not in now,
+        )
+        for one in findings_of(read)
+    )
 
 
 def _short(quote: str) -> str:

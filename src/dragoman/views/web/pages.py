@@ -20,13 +20,16 @@ from dragoman.errors import QueryError
 from dragoman.knowledge.states import state
 from dragoman.record import Entry, Store, View
 from dragoman.record import search as search_record
+from dragoman.record.judgements import Judgements
 from dragoman.relations.alliances import network_on, what_if
 from dragoman.relations.alliances.book import book_of
+from dragoman.schema.judgements import PERSON
 from dragoman.schema.pacts import Pact
 from dragoman.views.disputes import between, disputes_in
 from dragoman.views.questions import question_of
 from dragoman.views.web import drawing
-from dragoman.views.web.marking import blocks_of, findings_of
+from dragoman.views.web.forms import judging
+from dragoman.views.web.marking import blocks_of, judged_findings
 
 Kept = NamedDependency[Store]
 LATEST = 30
@@ -64,6 +67,8 @@ def templates() -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined,
     )  # fmt: skip
     made.filters["party"] = name_of
+    made.filters["person"] = lambda by: str(by).removeprefix(PERSON)
+    made.filters["moment"] = lambda at: str(at).replace("T", " ").replace("Z", " UTC")
     made.filters["words"] = lambda code: str(code).replace("_", " ").lower()
     return made
 
@@ -103,13 +108,19 @@ def find(store: Kept, q: FromQuery[str] = "") -> Response[str]:
 
 
 @get("/reports/{report_id:str}", sync_to_thread=True, include_in_schema=False)
-def reader(store: Kept, report_id: FromPath[str]) -> Response[str]:
-    """The text with its roles, and beside it everything found, each tied to its words."""
-    report = View(store).report(report_id)
-    findings = findings_of(report)
-    blocks = list(blocks_of(report, findings))
-    rows = list(disputes_in(report))
-    return show("reader", report=report, findings=findings, blocks=blocks, rows=rows)
+def reader(store: Kept, request: Request[Any, Any, Any], report_id: FromPath[str]) -> Response[str]:
+    """The text with its roles, and beside it everything found, each tied to its words.
+
+    What people rejected is struck through, what they corrected stands beside what was read.
+    """
+    view = View(store)
+    read = view.as_read(report_id)
+    report = view.report(read.id)
+    findings = judged_findings(read, report, Judgements(store).on_findings(read.id))
+    blocks, rows = list(blocks_of(read, findings)), list(disputes_in(report))
+    return show(
+        "reader", report=read, findings=findings, blocks=blocks, rows=rows, **judging(request)
+    )
 
 
 @get("/actors/{actor:str}", sync_to_thread=True, include_in_schema=False)

@@ -1,0 +1,106 @@
+"""What a person should look at: findings that are unsure, and those judged differently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import sqlalchemy as sa
+
+from dragoman.record import tables
+from dragoman.record.judgements import Judgements
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dragoman.record.judgements import Entered
+    from dragoman.record.store import Store
+
+UNSURE = 0.6
+"""Scores below this are listed; that of a candidate is not asked for."""
+
+
+class Doubt(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding to look at, with its words; `said` is its type or act."""
+
+    report: str
+    headline: str | None
+    day: str | None
+    finding: str
+    said: str
+    candidate: bool
+    score: float | None
+    quote: str
+
+
+def unsure(store: Store, *, limit: int = 30) -> tuple[Doubt, ...]:
+    """Candidates and findings of low score in the latest reports, of which nobody has judged."""
+    event, said = tables.event.c, tables.statement.c
+    low = event.candidate | (event.score < UNSURE)
+    queries = (
+        (_query(tables.event, event.type, "evidence", event.candidate), low),
+        (_query(tables.statement, said.act, "content", sa.false()), said.score < UNSURE),
+    )
+    found: list[Any] = []
+    with store.connected() as connection:
+        for query, wanted in queries:
+            found += connection.execute(query.where(wanted).limit(limit)).all()
+    found.sort(key=lambda row: (-row.key, row.start))
+    return tuple(
+        Doubt(
+            report=row.report, headline=row.headline, day=row.day, finding=row.finding,
+            said=row.said, candidate=bool(row.candidate), score=row.score, quote=row.quote,
+        )
+        for row in found[:limit]
+    )  # fmt: skip
+
+
+def _query(
+    table: sa.Table, said: sa.Column[Any], part: str, candidate: sa.ColumnElement[bool]
+) -> sa.Select[*tuple[Any, ...]]:
+    report, span = tables.report.c, tables.span.c
+    words = sa.and_(
+        span.report == table.c.report, span.kind == table.name, span.n == table.c.n,
+        span.part == part, span.m == 0,
+    )  # fmt: skip
+    quote = sa.func.substr(report.text, span.start + 1, span.end - span.start).label("quote")
+    return (
+        sa.select(
+            report.key, report.id.label("report"), report.headline, report.day,
+            table.c.id.label("finding"), said.label("said"), candidate.label("candidate"),
+            table.c.score, span.start, quote,
+        )
+        .select_from(table)
+        .join(tables.report, (report.key == table.c.report) & report.current)
+        .join(tables.span, words)
+        .where(~_judged(report.id, table.c.id))
+        .order_by(table.c.report.desc(), table.c.n)
+    )  # fmt: skip
+
+
+def _judged(report: sa.Column[Any], finding: sa.Column[Any]) -> sa.Exists:
+    judgement, taken = tables.judgement.c, tables.retraction.c
+    name = report + sa.literal("/") + finding
+    return (
+        sa.select(judgement.key)
+        .outerjoin(tables.retraction, taken.judgement == judgement.key)
+        .where(judgement.relation == "told", judgement.left == name, taken.judgement.is_(None))
+        .exists()
+    )
+
+
+def contested(store: Store) -> tuple[tuple[Entered, ...], ...]:
+    """The findings on which people's last words differ: for each, those words in order."""
+    last: dict[str, dict[str, Entered]] = {}
+    for one in Judgements(store).all("told"):
+        if one.retracted is None and one.judgement.by_person:
+            last.setdefault(one.judgement.left, {})[one.judgement.by] = one
+    return tuple(
+        tuple(sorted(words.values(), key=lambda one: one.key))
+        for words in last.values()
+        if _differ([one.judgement for one in words.values()])
+    )
+
+
+def _differ(judged: Sequence[Any]) -> bool:
+    return len({(one.verdict, one.correction) for one in judged}) > 1
