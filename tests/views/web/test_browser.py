@@ -169,12 +169,12 @@ def test_a_finding_is_corrected_and_undone(ana):
     assert event.locator("s").inner_text().startswith("ACCUSE Peru → Bolivia")
     assert "corrected by Ana" in event.inner_text()
     ana.goto("/dyads/PER/ECU")
-    assert ana.locator("td", has_text="CONSULT").count() == 1
+    assert ana.get_by_text("CONSULT", exact=True).count() == 1
     ana.go_back()
     event.get_by_role("button", name="Undo").click()
     assert ana.locator("aside li s").count() == 0
     ana.goto("/dyads/PER/BOL")
-    assert ana.locator("td", has_text="ACCUSE").count() == 1
+    assert ana.get_by_text("ACCUSE", exact=True).count() == 1
 
 
 def test_a_page_is_posted_and_read(ana):
