@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 MIN_OVERLAP = 0.5
 """Share of the joint content tokens that a match must have in common."""
 
-QUOTED_DIRECT = 0.9
-"""Share of a content's words inside quotation marks from which it counts as direct."""
-
 
 def span_count(
     gold: Sequence[Attribution], found: Sequence[Attribution], role: str, grid: TokenGrid

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dragoman.knowledge.organisations import bodies, bodies_named, body, members_of
+from dragoman.knowledge.organisations import bodies, bodies_named, body
 from dragoman.knowledge.states import state
 
 
@@ -16,7 +16,7 @@ from dragoman.knowledge.states import state
     ],
 )  # fmt: skip
 def test_nato_grows(day, count):
-    assert len(members_of("IGO:NATO", day)) == count
+    assert len(body("IGO:NATO").members(day)) == count
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ def test_nato_grows(day, count):
     [(date(1970, 1, 1), 6), (date(1994, 1, 1), 12), (date(2019, 1, 1), 28), (date(2021, 1, 1), 27)],
 )
 def test_the_union_grows_and_shrinks(day, count):
-    assert len(members_of("IGO:EUR", day)) == count
+    assert len(body("IGO:EUR").members(day)) == count
 
 
 def test_members_are_states_and_homes_exist():

@@ -3,7 +3,7 @@
 import pytest
 
 from dragoman.knowledge.cameo import cameo, codes, composed
-from dragoman.knowledge.plover import context_names, plover, scale_of
+from dragoman.knowledge.plover import context_words, plover, scale_of
 from dragoman.schema.findings import EVENT_TYPES
 
 
@@ -19,13 +19,13 @@ def test_a_mode_without_a_score_has_the_score_of_its_type():
 
 
 def test_there_are_37_contexts():
-    assert len(context_names()) == 37
+    assert len(context_words()) == 37
 
 
 @pytest.mark.parametrize("entry", codes(), ids=lambda one: one.code)
 def test_codes_agree_with_the_ontology(entry):
     assert -10 <= entry.goldstein <= 10
-    assert set(entry.contexts) <= set(context_names())
+    assert set(entry.contexts) <= set(context_words())
     if entry.type is None:
         assert entry.root == "01"
     elif entry.mode:

@@ -9,7 +9,6 @@ from dragoman.record.atop import pacts_of
 from dragoman.record.atop_rows import read_table
 from dragoman.record.pacts import (
     imported_pacts,
-    recorded_parties,
     reports_of_agreements,
     write_pacts,
 )
@@ -33,7 +32,6 @@ def test_imported_pacts_come_back_as_they_were(store: Store, tmp_path: Path) -> 
     pacts = pacts_of([read_table(write_members(tmp_path, KOREAS))])
     assert write_pacts(store, pacts) == len(pacts)
     assert imported_pacts(store) == tuple(sorted(pacts, key=lambda one: one.id))
-    assert {"former:SUN", "PRK"} <= recorded_parties(store)
 
 
 def test_the_same_file_again_changes_nothing(store: Store, tmp_path: Path) -> None:

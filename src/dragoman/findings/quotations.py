@@ -19,9 +19,6 @@ OPENING = frozenset("“„«‟") | {"``"}
 CLOSING = frozenset("”»")
 EITHER = frozenset('"＂') | {"''"}
 
-MIN_TITLE = 4
-"""Quoted words from which a stretch without a speaker may be speech, not a name."""
-
 
 def quoted_ranges(doc: Doc, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Token ranges inside quotation marks, marks left out, in order; none crosses a paragraph."""

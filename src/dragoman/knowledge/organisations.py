@@ -87,17 +87,6 @@ def bodies_named(text: str, on: date | None = None) -> tuple[Body, ...]:
     return tuple(one for one in _by_name().get(name_key(text), ()) if one.existed(on))
 
 
-def members_of(code: str, on: date) -> tuple[str, ...]:
-    """The states in an organisation on that day.
-
-    >>> from datetime import date
-    >>> len(members_of("IGO:NATO", date(2024, 6, 1)))
-    32
-    """
-    found = body(code)
-    return found.members(on) if found else ()
-
-
 @cache
 def _by_id() -> dict[str, Body]:
     return {one.id: one for one in _read()}

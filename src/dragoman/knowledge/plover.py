@@ -57,15 +57,6 @@ def context_words() -> dict[str, frozenset[str]]:
     return _table().contexts
 
 
-def context_names() -> tuple[str, ...]:
-    """The thirty-seven contexts.
-
-    >>> len(context_names())
-    37
-    """
-    return tuple(context_words())
-
-
 @cache
 def _table() -> _Table:
     text = (files("dragoman.knowledge") / "plover.toml").read_text(encoding="utf-8")

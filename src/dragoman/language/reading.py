@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from dragoman.language.labels import ATTRIBUTION, POLITICS, SIDES
+from dragoman.language.labels import ATTRIBUTION, SIDES
 from dragoman.language.spans import spans_of
 
 if TYPE_CHECKING:
@@ -76,11 +76,6 @@ class Reading:
             found = start if name == "CUE" else int(self.cue_of[start])
             score = float(self.attribution_score[start:end].mean())
             yield Fragment(name, start, end, None if found < 0 else found, score)
-
-    def political(self) -> Iterator[tuple[int, int, str]]:
-        """Start, end and kind of the entities of the politics head: `country`, `politician` …"""
-        for start, end, kind in spans_of(self.politics):
-            yield start, end, POLITICS[1 + 2 * kind][2:]
 
     @cached_property
     def parties(self) -> tuple[tuple[int, int, str, float], ...]:

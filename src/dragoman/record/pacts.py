@@ -56,13 +56,6 @@ def imported_pacts(store: Store, parties: Iterable[str] | None = None) -> tuple[
     return tuple(found.values())
 
 
-def recorded_parties(store: Store) -> frozenset[str]:
-    """Every party of an imported agreement."""
-    query = sa.select(tables.pact_party.c.actor).distinct()
-    with store.connected() as connection:
-        return frozenset(connection.execute(query).scalars())
-
-
 def reports_of_agreements(store: Store) -> Iterator[Report]:
     """The current reports that tell of an agreement, in the order in which they came."""
     table = tables.report

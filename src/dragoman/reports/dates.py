@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from dragoman.knowledge.portals import DateOrder
 
-MIN_YEAR, MAX_YEAR = 1900, 2100
 TWO_DIGIT_PIVOT = 70
 """`19` is 2019 and `87` is 1987: pages that print two digits are from the web's lifetime."""
 
@@ -56,7 +55,6 @@ class PrintedClock(msgspec.Struct, frozen=True):
     end: int
     time: time
     zone: str | None
-    twelve_hours: bool
 
 
 _YEAR_END = r"(?!\d(?!\d?:\d\d))"
@@ -208,9 +206,7 @@ def _clocks(text: str, iso3: str | None) -> Iterator[PrintedClock]:
             continue
         zone = _zone(match["z"], iso3)
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        yield PrintedClock(
-            start=start, end=match.end(), time=read, zone=zone, twelve_hours=bool(half)
-        )
+        yield PrintedClock(start=start, end=match.end(), time=read, zone=zone)
 
 
 def _clock_time(hour: int, minute: int, second: int, half: str) -> time | None:

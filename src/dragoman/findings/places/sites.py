@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["state", "former_state", "region", "city", "capital"]
 BEGINNING = 6  # letters of a name by which most words are told that begin none
-LONGEST_ABBREVIATION = 4  # letters of "Tenn", "Okla"; such names count only behind a city
 
 
 class Site(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from dragoman.relations.alliances.duties import Bond, War
     from dragoman.schema.whatif import ConflictKind
 
-BINDING_PARTNERS = ("defense", "offense", "neutrality", "nonaggression", "consultation")
-
 
 def conflicts_in(bonds: Sequence[Bond], war: War) -> tuple[Conflict, ...]:
     """The conflicts that the war brings, by state; only promises that may be live count."""
