@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -18,7 +18,12 @@ from dragoman.reports.second import read_trees
 from evaluation.gold_pages import fold_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dragoman.reports.network import Committee
+
+NetOf: TypeAlias = "Callable[[str], Committee]"
+"""Gives the net that reads the pages of a publisher family."""
 
 FOLDER = Path(__file__).resolve().parents[1] / "build" / "lines"
 TREES = FOLDER.parent / "trees"
@@ -37,6 +42,13 @@ def net_without(family: str) -> Committee:
     if not _path(fold).exists():
         sys.exit(f"{_path(fold)} is missing; run python -m training.pages --cross {FOLDER}")
     return _net(fold)
+
+
+@cache
+def member_without(family: str, member: int) -> Committee:
+    """One net of that committee, asked alone."""
+    whole = net_without(family)
+    return msgspec.structs.replace(whole, members=(whole.members[member],))
 
 
 @cache

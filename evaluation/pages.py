@@ -12,8 +12,8 @@ by line on pages whose lines cover 90 % of the gold body; article = body + summa
 from __future__ import annotations
 
 import sys
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -32,9 +32,10 @@ from evaluation.shingles import Overlap, f_of, overlap, scores
 from evaluation.table import Row, interval, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from dragoman.schema import Report
+    from evaluation.line_folds import NetOf
 
 BODIES: tuple[tuple[str, str, float | None, str], ...] = (
     ("fundus", "en", 0.972, "trafilatura .962"),
@@ -72,6 +73,14 @@ class Tally(msgspec.Struct, frozen=True):
     missed: int
 
 
+class Scored(NamedTuple):
+    """A measure: what each page adds by its id, and the figure of any of these."""
+
+    name: str
+    items: Mapping[str, Any]
+    figure: Callable[[Sequence[Any]], float]
+
+
 def rows() -> Iterator[Row]:
     """Every figure of the stage; none, and the reason, while the fold nets are not made."""
     if not line_folds.is_made():
@@ -81,6 +90,20 @@ def rows() -> Iterator[Row]:
     yield _exact_row()
     yield from _flat_rows()
     yield from _field_rows()
+
+
+def scored(net_of: NetOf = line_folds.net_without) -> Iterator[Scored]:
+    """Every measure that a net takes part in, with what each page adds to it."""
+    for source, group, *_ in BODIES:
+        found = dict(_bodies(source, group, net_of))
+        yield Scored(f"body F, {source} {group}", found, lambda some: scores(some)[0])
+    for style, source, kind, *_ in FLAT:
+        yield Scored(_flat_name(style, source, kind), _tallies(style, source, kind, net_of), f1_of)
+    for group in ("en", "other"):
+        for measure in pages_fields.measures(group, net_of):
+            items = {score.page: score for score in measure.scores}
+            figure = partial(pages_fields.figure_of, is_f1=measure.is_f1)
+            yield Scored(f"{measure.name}, fundus {group}", items, figure)
 
 
 def _body_rows() -> Iterator[Row]:
@@ -101,9 +124,11 @@ def _body_rows() -> Iterator[Row]:
 
 
 @cache
-def _bodies(source: str, group: str) -> tuple[tuple[str, Overlap], ...]:
+def _bodies(
+    source: str, group: str, net_of: NetOf = line_folds.net_without
+) -> tuple[tuple[str, Overlap], ...]:
     return tuple(
-        (page.id, overlap(page.body, pages_fields.report_of(page).article))
+        (page.id, overlap(page.body, pages_fields.report_of(page, net_of).article))
         for page in gold_pages()
         if page.source == source and page.group == group and _has_body(page)
     )
@@ -118,7 +143,7 @@ def _exact_row() -> Row:
     """The share of segments that hold text and nothing but a line of it."""
     right = total = 0
     for page in gold_pages():
-        report = pages_fields.report_of(page)
+        report = pages_fields.report_of(page, line_folds.net_without)
         pieces = [report.text[segment.start : segment.end] for segment in report.segments]
         right += sum(bool(piece.strip()) and "\n" not in piece.strip("\n") for piece in pieces)
         total += len(pieces)
@@ -130,20 +155,32 @@ def _exact_row() -> Row:
 
 def _flat_rows() -> Iterator[Row]:
     for style, source, kind, floor, peer in FLAT:
-        tallies = [
-            tally(page.labels, roles, KINDS[kind])
-            for page, roles in _read_flat(style, source)
-            if kind != "caption+credit" or page.id not in NO_CAPTIONS
-        ]
+        tallies = list(_tallies(style, source, kind).values())
         low, high = interval(tallies, f1_of)
         yield Row(
-            stage="pages", measure=f"{style} lines, {source} en: {kind} F1", n=len(tallies),
+            stage="pages", measure=_flat_name(style, source, kind), n=len(tallies),
             figure=f1_of(tallies), floor=floor, low=low, high=high, peer=peer,
         )  # fmt: skip
 
 
+def _flat_name(style: str, source: str, kind: str) -> str:
+    return f"{style} lines, {source} en: {kind} F1"
+
+
+def _tallies(
+    style: str, source: str, kind: str, net_of: NetOf = line_folds.net_without
+) -> dict[str, Tally]:
+    return {
+        page.id: tally(page.labels, roles, KINDS[kind])
+        for page, roles in _read_flat(style, source, net_of)
+        if kind != "caption+credit" or page.id not in NO_CAPTIONS
+    }
+
+
 @cache
-def _read_flat(style: str, source: str) -> tuple[tuple[FlatPage, tuple[str, ...]], ...]:
+def _read_flat(
+    style: str, source: str, net_of: NetOf
+) -> tuple[tuple[FlatPage, tuple[str, ...]], ...]:
     """The English pages of a set that cover their gold, with the role of each line."""
     gold = {page.id: page for page in gold_pages()}
     chosen = [
@@ -155,9 +192,7 @@ def _read_flat(style: str, source: str) -> tuple[tuple[FlatPage, tuple[str, ...]
     return tuple(
         (
             page,
-            line_roles(
-                page, read_text(page.text, net=line_folds.net_without(gold[page.id].family))
-            ),
+            line_roles(page, read_text(page.text, net=net_of(gold[page.id].family))),
         )
         for page in chosen
     )

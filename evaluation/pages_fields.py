@@ -24,7 +24,7 @@ from dragoman.reports.reading import Origin, read_html
 from dragoman.reports.stamps import Conventions, agree, machine_stamp, moment_of
 from dragoman.reports.walk import tree_of
 from evaluation.gold_pages import NO_CAPTIONS, GoldImage, GoldPage, gold_pages
-from evaluation.line_folds import net_without
+from evaluation.line_folds import NetOf, net_without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,16 +90,16 @@ def decoded(page: GoldPage) -> str:
 
 
 @cache
-def report_of(page: GoldPage) -> Report:
+def report_of(page: GoldPage, net_of: NetOf) -> Report:
     """Our report of a page, told its address."""
-    return read_html(decoded(page), Origin(url=page.url), net=net_without(page.family))
+    return read_html(decoded(page), Origin(url=page.url), net=net_of(page.family))
 
 
-def measures(group: str) -> tuple[Measure, ...]:
+def measures(group: str, net_of: NetOf = net_without) -> tuple[Measure, ...]:
     """Every row for the English pages (`en`) or the others."""
     pages = [page for page in gold_pages() if page.source == "fundus" and page.group == group]
     english = group == "en"
-    rows: tuple[tuple[str, float | None, bool, Callable[[GoldPage], Score | None]], ...] = (
+    rows: tuple[tuple[str, float | None, bool, Callable[[GoldPage, Report], Score | None]], ...] = (
         ("headline = gold or h1", 0.97, False, _headline),
         ("authors F1", 0.94, True, _authors),
         ("published instant", 0.97, False, _instant),
@@ -114,7 +114,11 @@ def measures(group: str) -> tuple[Measure, ...]:
         Measure(
             name,
             floor if english else None,
-            tuple(score for page in pages if (score := scored(page)) is not None),
+            tuple(
+                score
+                for page in pages
+                if (score := scored(page, report_of(page, net_of))) is not None
+            ),
             is_f1,
         )
         for name, floor, is_f1, scored in rows
@@ -126,29 +130,29 @@ def _key(text: str) -> str:
     return "".join(letter for letter in folded if letter.isalnum())
 
 
-def _headline(page: GoldPage) -> Score | None:
+def _headline(page: GoldPage, report: Report) -> Score | None:
     if not page.title:
         return None
-    ours = report_of(page).headline or ""
-    heads = [c.value for c in report_of(page).candidates if c.source == "h1"]
+    ours = report.headline or ""
+    heads = [c.value for c in report.candidates if c.source == "h1"]
     right = _key(ours) in {_key(page.title), *map(_key, heads)}
     return Score(page.id, float(right), 1, 1, f"{ours!r} for {page.title!r}")
 
 
-def _authors(page: GoldPage) -> Score | None:
+def _authors(page: GoldPage, report: Report) -> Score | None:
     if page.authors is None:
         return None
     gold = {_key(name) for name in page.authors}
-    ours = {_key(name) for name in report_of(page).authors}
-    note = f"{report_of(page).authors} for {page.authors}"
+    ours = {_key(name) for name in report.authors}
+    note = f"{report.authors} for {page.authors}"
     return Score(page.id, len(gold & ours), len(ours), len(gold), note)
 
 
-def _instant(page: GoldPage) -> Score | None:
+def _instant(page: GoldPage, report: Report) -> Score | None:
     if not page.published or datetime.fromisoformat(page.published).tzinfo is None:
         return None
     gold = datetime.fromisoformat(page.published)
-    published = report_of(page).published
+    published = report.published
     ours = moment_of(published) if published else None
     right = ours is not None and abs((ours - gold).total_seconds()) <= 60
     return Score(page.id, float(right), 1, 1, f"{published} for {page.published}")
@@ -165,16 +169,15 @@ def _modified(page: GoldPage) -> Stamp | None:
     return None
 
 
-def _updated(page: GoldPage) -> Score | None:
+def _updated(page: GoldPage, report: Report) -> Score | None:
     gold = _modified(page)
     if gold is None:
         return None
-    ours = report_of(page).updated
+    ours = report.updated
     return Score(page.id, float(ours is not None and agree(ours, gold) is True), 1, 1, str(ours))
 
 
-def _updated_seen(page: GoldPage) -> Score | None:
-    report = report_of(page)
+def _updated_seen(page: GoldPage, report: Report) -> Score | None:
     seen = [c.value for c in report.candidates if c.field == "updated" and c.source == "text"]
     stamps = [machine_stamp(value, "text", Conventions(language=page.language)) for value in seen]
     told = [stamp for stamp in stamps if stamp is not None and stamp.local is not None]
@@ -184,13 +187,12 @@ def _updated_seen(page: GoldPage) -> Score | None:
     return Score(page.id, float(right), 1, 1, f"{report.updated.as_printed} / {seen}")
 
 
-def _captions(page: GoldPage) -> Score | None:
+def _captions(page: GoldPage, report: Report) -> Score | None:
     if not page.images or page.id in NO_CAPTIONS:
         return None
     wanted = _wanted(page.images)
     if not wanted:
         return None
-    report = report_of(page)
     ours = [(report.text[c.start : c.end], c.credits) for c in report.captions]
     missed = [image for image in wanted if not any(_is_returned(image, one) for one in ours)]
     note = " ## ".join(f"{image.caption[-60:]} | {image.credits}" for image in missed)
@@ -219,23 +221,22 @@ def _names(links: Sequence[str]) -> list[str]:
     return [word for link in links for word in words_of(link) if word not in GENERIC]
 
 
-def _leaks(page: GoldPage) -> Score | None:
+def _leaks(page: GoldPage, report: Report) -> Score | None:
     if not page.images or page.id in NO_CAPTIONS:
         return None
-    article = _key(report_of(page).article)
+    article = _key(report.article)
     wanted = _wanted(page.images)
     leaked = [image.caption[:60] for image in wanted if _key(image.caption) in article]
     return Score(page.id, len(leaked), len(wanted), len(wanted), str(leaked))
 
 
-def _language(page: GoldPage) -> Score | None:
-    ours = report_of(page).language
+def _language(page: GoldPage, report: Report) -> Score | None:
+    ours = report.language
     return Score(page.id, float(ours == page.language), 1, 1, f"{ours} for {page.language}")
 
 
-def _quotes(page: GoldPage) -> Score | None:
+def _quotes(page: GoldPage, report: Report) -> Score | None:
     """Every span lies in the text, and visible values are printed there as they are quoted."""
-    report = report_of(page)
     quoted: list[tuple[str, Any]] = [(c.value, c.span) for c in report.candidates if c.span]
     stamps = [stamp for stamp in (report.published, report.updated) if stamp and stamp.span]
     quoted += [(stamp.as_printed, stamp.span) for stamp in stamps]

@@ -9,7 +9,7 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from evaluation.gate import read_floors
+from evaluation.gate import band_of, read_floors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,9 @@ What each stage reaches, as `python -m evaluation.gate --update` measured it las
 a release must reach. **Goal**: what is aimed at on test parts, which nobody here has seen; the
 figures are of development parts. **Peer**: another tool on the same data, `(R)` as its paper says,
 `(m)` from memory; or precision and recall of ours. Brackets: 95 % bootstrap interval over
-documents. A figure that falls by more than {noise:g} fails the gate, too.
+documents. A figure that falls by more than {noise:g} fails the gate, too; one of pages, by
+more than the band in its table, by which two trainings of its nets may differ
+(`python -m evaluation.page_noise`).
 
 Speed: [reading a corpus](../how-to/scale.md#sizes-and-costs)."""
 
@@ -148,8 +150,9 @@ def _section(
     commit = f", commit {stored['commit']}" if "commit" in stored else ""
     yield f"`python -m evaluation.{name}`{commit}, data {stored['data']}."
     yield ""
-    yield "| measure | n | figure | floor | goal | peer, remarks |"
-    yield "|---|---|---|---|---|---|"
+    noise = "noise" in stored
+    yield f"| measure | n | figure | floor | goal |{' band |' if noise else ''} peer, remarks |"
+    yield "|---" * (7 if noise else 6) + "|"
     for measure, figure in stored["figures"].items():
         detail = detail_of(stored, measure)
         goal, peer = sticks.get((name, measure), (None, ""))
@@ -159,8 +162,15 @@ def _section(
         span = (
             "" if detail["low"] is None else f" [{_short(detail['low'])}, {_short(detail['high'])}]"
         )
-        cells = (_cell(measure), _count(detail["n"]), f"{_short(figure)}{span}{mark}",
-                 _short(detail["floor"]), _short(goal), _cell(peers))  # fmt: skip
+        cells = (
+            _cell(measure),
+            _count(detail["n"]),
+            f"{_short(figure)}{span}{mark}",
+            _short(detail["floor"]),
+            _short(goal),
+            *([_short(band_of(measure, stored))] if noise else []),
+            _cell(peers),
+        )
         yield f"| {' | '.join(cells)} |"
 
 

@@ -70,3 +70,16 @@ def test_what_stands_beside_a_figure_is_stored():
         "n": 10, "low": None, "high": None, "floor": 0.8, "goal": None, "peer": "",
         "smaller": False,
     }  # fmt: skip
+
+
+def test_a_measured_band_is_allowed_and_kept():
+    before = {"data": "d", "figures": {"F1": 0.9}, "noise": {"F1": 0.05}}
+    assert gate.verdicts("pages", [row(0.86)], before, "d") == []
+    assert gate.verdicts("pages", [row(0.84)], before, "d") == ["pages: F1 0.840, was 0.900"]
+    assert gate.updated(before, [row(0.86)], "d", because="")["noise"] == {"F1": 0.05}
+
+
+def test_a_floor_knows_no_band():
+    before = {"data": "d", "figures": {"F1": 0.9}, "noise": {"F1": 0.05}}
+    (line,) = gate.verdicts("pages", [row(0.89, floor=0.895)], before, "d")
+    assert line == "pages: F1 0.890, floor 0.895"
