@@ -291,3 +291,62 @@ def test_the_day_of_a_joined_clause_is_not_the_day_of_the_act():
 def test_unknown_places_are_no_actors():
     actors = {one.id for one in analysed("A court in Ica, Peru, opened an inquiry.").actors}
     assert not any(one.endswith(":ica") for one in actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Peru's foreign minister sent a letter to the government of Chile threatening to close"
+            " the border.",
+            ("THREATEN", ("PER",), ("CHL",)),
+        ),
+        (
+            "Peru will not lift the embargo until Chile frees the sailors.",
+            ("REJECT", ("PER",), ("CHL",)),
+        ),
+        (
+            "Peru warned the Chilean government that talks may end.",
+            ("THREATEN", ("PER",), ("CHL",)),
+        ),
+        (
+            "The Peruvian Senate passed a resolution condemning Chile.",
+            ("ACCUSE", ("PER",), ("CHL",)),
+        ),
+        (
+            "Peruvian troops were deployed along the border with Chile.",
+            ("MOBILIZE", ("PER",), ("CHL",)),
+        ),
+        (
+            "Missiles fired by the Peruvian navy struck a depot of the Chilean army.",
+            ("ASSAULT", ("PER",), ("CHL",)),
+        ),
+        (
+            "Peru said on Friday it had expelled diplomats from Chile and Bolivia.",
+            ("SANCTION", ("PER",), ("CHL", "BOL")),
+        ),
+        ("Eighty UN peacekeepers were shipped out of Mali.", ("SANCTION", ("IGO:UNO",), ("MLI",))),
+    ],
+    ids=lambda one: one[:30] if isinstance(one, str) else one[0],
+)
+def test_a_side_is_found_where_another_clause_or_phrase_names_it(text, expected):
+    assert expected in actual(text)
+
+
+def test_who_left_office_is_of_the_state_he_held_it_in():
+    found = analysed("Nicolas Sarkozy met Dilma Rousseff on Monday.", "2020-03-01").events
+    assert {party for one in found for party in (*one.actors, *one.recipients)} == {"FRA", "BRA"}
+
+
+def test_a_president_is_not_of_the_state_he_deals_with():
+    found = analysed("President Ambrose Vell refused to meet the Chilean envoy.").events
+    assert all("CHL" not in one.actors for one in found)
+
+
+def test_what_a_newspaper_asks_for_is_for_review():
+    found = analysed("Reuters urged the Chilean government to free a reporter.").events
+    assert [one.reason for one in found] == ["only media act"]
+
+
+def test_a_month_is_no_protest():
+    assert not events("Kenyan officials met Ugandan officials on March 27.")[1:]

@@ -17,6 +17,7 @@ from dragoman.findings.coding.drafting import drafts_in
 from dragoman.findings.coding.folding import folded
 from dragoman.findings.coding.parties import (
     holds_office,
+    is_at_home,
     is_somebody,
     is_stateless,
     parties_of,
@@ -161,7 +162,16 @@ def _with_home(draft: Draft, side: tuple[Token, ...], context: Context) -> tuple
     if not any(is_somebody(token) or holds_office(token) for token in side):
         return parties  # a private person may come from anywhere
     home = sole_state(draft.trigger.sent, context) or scene_of(draft.trigger, context)
+    named = any(one.startswith("person:") for one in parties)
+    if home and named and (draft.act in FOREIGN or home in _opposite(draft, side, context)):
+        return parties  # an official by name who deals with a state need not be of it
     return (home,) if home else parties
+
+
+def _opposite(draft: Draft, side: tuple[Token, ...], context: Context) -> tuple[str, ...]:
+    """The parties of the other side, unless it is at home with this one: rebels, scenes."""
+    other = draft.recipient if side == draft.actor else draft.actor
+    return parties_of((one for one in other if not is_at_home(one)), context)
 
 
 def _doubt(draft: Draft, actors: tuple[str, ...], recipients: tuple[str, ...]) -> str | None:
@@ -193,8 +203,10 @@ def _voices(draft: Draft, opinion: Opinion | None) -> tuple[str, ...]:
 
 
 def _private(actors: tuple[str, ...], recipients: tuple[str, ...], context: Context) -> str | None:
-    """Why an event between firms or private people is only a candidate: no public party acts."""
+    """Why what media, firms or private people do is only a candidate: no public party acts."""
     known = context.actor_of
+    if actors and all(one in known and known[one].kind == "media" for one in actors):
+        return "only media act"
     for one in (*actors, *recipients):
         actor = known.get(one)
         if actor is None or actor.iso3 or actor.kind in PUBLIC:

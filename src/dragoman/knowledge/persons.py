@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+STATE = 3  # letters of a state's id; former states and bodies have longer ones
+
+
 class Term(msgspec.Struct, frozen=True):
     """An office held: `actor` is the id of a state, organisation or group."""
 
@@ -54,6 +57,13 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
         """The offices held on that day, the highest first."""
         held = [term for term in self.terms if term.covers(on)]
         return tuple(sorted(held, key=lambda term: term.rank))
+
+    def state_near(self, on: date | None) -> str | None:
+        """Today's state whose office was held nearest to the day; None when there is none."""
+        of_states = [term for term in self.terms if len(term.actor) == STATE]
+        if on is None:
+            return of_states[-1].actor if of_states else None
+        return min(of_states, key=lambda term: _gap(term, on)).actor if of_states else None
 
     def distance(self, on: date) -> int:
         """Days between that day and the nearest term; 0 while in office."""

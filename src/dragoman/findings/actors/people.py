@@ -99,7 +99,7 @@ def _named(ledger: Ledger, found: list[Hit]) -> Iterator[tuple[int, int, Hit | N
             continue
         start, end = _trimmed(ledger, entity.start, entity.end)
         inside = [span for span in spans.values() if start <= span[0] and span[1] <= end]
-        if inside and any(span[2] is not None and span[2].of("person") for span in inside):
+        if any(_is_person_within(span, end) for span in inside):
             continue
         if start < end and not any(at in ledger.taken for at in range(start, end)):
             for span in inside:
@@ -122,6 +122,15 @@ def _with_generation(
     if at < len(doc) and doc[at].lower_ in GENERATIONS and doc[at].text[:1].isupper():
         return start, at + 1, None
     return start, end, known
+
+
+def _is_person_within(span: tuple[int, int, Hit | None], end: int) -> bool:
+    """Whether a person of the tables fills an entity, be it with more words before or after.
+
+    "Francis Tolentino" is nobody who is known as Francis alone.
+    """
+    first, last, hit = span
+    return hit is not None and bool(hit.of("person")) and (last - first > 1 or last == end)
 
 
 def _trimmed(ledger: Ledger, start: int, end: int) -> tuple[int, int]:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dragoman.findings.coding.composition import settled
+from dragoman.findings.coding.composition import PRONOUNS, settled
 from dragoman.findings.coding.draft import Draft
+from dragoman.findings.coding.elsewhere import (
+    clause_side,
+    only_other,
+    own_people,
+    owner_of_moved,
+    party_of_condition,
+    reader_of_letter,
+    writer_of,
+)
 from dragoman.findings.coding.matching import frame_at
-from dragoman.findings.coding.parties import is_somebody, named_under, parties_of
+from dragoman.findings.coding.parties import is_somebody, parties_of
 from dragoman.findings.coding.stance import is_phoned_or_named, stance_of
 from dragoman.findings.coding.syntax import arguments_of, bare_lemma, elided_subjects, lemmas_of
 from dragoman.knowledge.cameo import cameo, composed
@@ -59,7 +68,7 @@ def _drafts_of_sentence(tokens: list[Token], context: Context) -> Iterator[Draft
         if any(hit.word.i in themes for hit in one.stance.hits):
             continue
         used |= {hit.word.i for hit in one.stance.hits if _consumes(hit)}
-        found.append(settled(one.draft, one.stance, context))
+        found.append(_addressed(settled(one.draft, one.stance, context), context))
     found += _bare_speech(tokens, used | themes | {d.trigger.i for d in found}, context)
     crowds = {parties_of(one.actor, context) for one in found if one.type == "PROTEST"}
     found = [
@@ -70,6 +79,17 @@ def _drafts_of_sentence(tokens: list[Token], context: Context) -> Iterator[Draft
     yield from sorted(
         (draft for draft in found if draft.trigger.i not in used), key=lambda one: one.trigger.i
     )
+
+
+def _addressed(draft: Draft, context: Context) -> Draft:
+    """A speech act with whom it is said to, where another clause tells."""
+    if draft.type not in ("REQUEST", "THREATEN", "REJECT") or parties_of(draft.recipient, context):
+        return draft
+    for side in (reader_of_letter(draft.trigger), party_of_condition(draft.trigger)):
+        parties = parties_of(side, context)
+        if parties and parties != parties_of(draft.actor, context):
+            return replace(draft, recipient=side)
+    return draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +144,9 @@ def _with_carried(arguments: Arguments, trigger: Token) -> Arguments:
 
 
 def _is_carried_name(trigger: Token) -> bool:
-    """Part of a name or a modifier ("Peace Talks Committee", "attack helicopter")."""
-    return trigger.dep_ in ("compound", "flat", "flat:name") or (
-        trigger.pos_ == "PROPN" and trigger.dep_ == "compound"
-    )
+    """Part of a name, a modifier or a month ("Peace Talks Committee", "attack helicopter")."""
+    month = trigger.text == "March" and trigger.pos_ == "PROPN"
+    return month or trigger.dep_ in ("compound", "flat", "flat:name")
 
 
 def _consumes(hit: Hit) -> bool:
@@ -141,11 +160,13 @@ def _draft(
     actor = _first_side(frame.actor, arguments, context)
     if trigger.pos_ != "VERB" and not parties_of(actor, context):
         actor = _carried_actor(stance) or actor
+    if not parties_of(actor, context):
+        actor = writer_of(trigger) or owner_of_moved(trigger, frame, arguments) or actor
     if not actor and frame.cameo in AUTHORITIES:
         actor = _authority(arguments, context)
     recipient, slot = _recipient(frame, arguments, actor, context)
     if not recipient and frame.type in ("REQUEST", "THREATEN", "REJECT", "AGREE"):
-        recipient = _clause_side(trigger, actor, context)
+        recipient = clause_side(trigger, actor, context)
     joint = slot in JOINT_SLOTS and (plover(frame.type).joint or frame.cameo == "057")
     return Draft(
         trigger=trigger,
@@ -190,6 +211,8 @@ def _first_side(
 ) -> tuple[Token, ...]:
     """The words of the first slot that names an actor; else those of the first filled one."""
     filled = [tuple(arguments[slot]) for slot in slots if arguments.get(slot)]
+    if "subj" in slots and any(one.lower_ in PRONOUNS for one in arguments.get("subj", [])):
+        filled = [tuple(arguments["subj"])]  # who it is, others say
     for tokens in filled:
         if parties_of(tokens, context):
             return tokens
@@ -217,18 +240,7 @@ def _recipient(
             people = (tokens, slot)
     if fallback[0] or people[0]:
         return fallback if fallback[0] else people
-    return _only_other(arguments, actor, context), ""
-
-
-def _only_other(
-    arguments: Arguments, actor: tuple[Token, ...], context: Context
-) -> tuple[Token, ...]:
-    """The only other party named within what is acted on: "the return of U.N. inspectors"."""
-    doers = set(parties_of(actor, context))
-    words = [one for theme in arguments.get("obj", []) for one in named_under(theme, context)]
-    others = {parties_of((one,), context): one for one in words}
-    others = {who: word for who, word in others.items() if who and not doers & set(who)}
-    return tuple(others.values()) if len(others) == 1 else ()
+    return only_other(arguments, actor, context), ""
 
 
 def _has_two_sides(draft: Draft, context: Context) -> bool:
@@ -252,7 +264,7 @@ def _bare_speech(tokens: list[Token], used: set[int], context: Context) -> Itera
         if operators and operators[0].cameo and _asks(word) and not _is_open(word):
             draft = _speech_draft(word, operators[0].cameo, context)
             if draft is not None:
-                yield settled(draft, stance_of(word), context)
+                yield _addressed(settled(draft, stance_of(word), context), context)
 
 
 def _asks(word: Token) -> bool:
@@ -320,7 +332,7 @@ def _speech_draft(word: Token, code: str, context: Context) -> Draft | None:
             break
         if not parties and not people and any(is_somebody(one) for one in candidates):
             people = candidates
-    told = told or _clause_side(word, actor, context) or people
+    told = told or clause_side(word, actor, context) or people or own_people(arguments)
     code = _theme_code(code, arguments)
     entry = cameo(code)
     complement = len(doers) > 1 or any(
@@ -339,31 +351,6 @@ def _speech_draft(word: Token, code: str, context: Context) -> Draft | None:
         recipient=told,
         voices=(f"speech:{bare_lemma(word)}",),
     )
-
-
-def _clause_side(word: Token, actor: tuple[Token, ...], context: Context) -> tuple[Token, ...]:
-    """A side named in the clause that is promised, asked for or refused."""
-    doers = parties_of(actor, context)
-    for clause in word.children:
-        if clause.dep_ not in ("xcomp", "ccomp", "acl", "advcl"):
-            continue
-        arguments = arguments_of(clause)
-        own: tuple[Token, ...] = ()
-        for slot in ("subj", "obj", "iobj", "to", "for", "with", "from", "in", "on"):
-            tokens = tuple(arguments.get(slot, []))
-            parties = parties_of(tokens, context)
-            if parties and parties != doers:
-                return tokens
-            if slot == "subj" and tokens != actor and any(_is_office(t, context) for t in tokens):
-                own = tokens
-        if own:
-            return own
-    return ()
-
-
-def _is_office(token: Token, context: Context) -> bool:
-    """Whether it is people, a person or a body by name: one's own state can be asked, too."""
-    return is_somebody(token) or (bool(context.referents.get(token.i)) and token.pos_ == "PROPN")
 
 
 def _theme_code(code: str, arguments: Arguments) -> str:

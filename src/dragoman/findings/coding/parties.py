@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.findings.coding.syntax import bare_lemma, conjuncts_of, preposition_of
 from dragoman.knowledge.frames import frames_of
+from dragoman.knowledge.persons import person
 from dragoman.knowledge.states import demonyms, states_named
 from dragoman.language.article import span_of
 
@@ -21,13 +22,15 @@ MADE_FOR = ("-backed", "-supported", "-held", "-occupied", "-controlled", "-born
 """Ends of compounds that name somebody else than the noun: "Iranian-backed fighters"."""
 HELD = frozenset("occupied held controlled annexed seized administered".split())
 AT_HOME = frozenset(("of", "from", "in", "at", "across", "inside"))
+EXAMPLES = frozenset(("such as", "including", "like"))
 PLACE_WORDS = frozenset("border frontier coast sea waters".split())
 SOMEBODY = frozenset(
     "police army troop soldier force rebel guerrilla militant gunman protester demonstrator"
     " student worker teacher prisoner inmate government authority cabinet parliament court judge"
     " prosecutor president premier minister leader opposition party candidate lawmaker deputy"
     " crowd mob union villager farmer miner official general commander junta fundamentalist"
-    " activist supporter people resident".split()
+    " activist supporter people resident opponent critic dissident suspect journalist detainee"
+    " civilian citizen voter monk priest cleric peasant youth".split()
 )
 """Nouns whose state may be told by the sentence alone."""
 RELATIVES = frozenset(
@@ -44,6 +47,21 @@ CROWDS = frozenset("refugee camp convoy village hospital school embassy post pos
 """Nouns whose state may be told by anything said about them: "refugees fleeing the war in ..."."""
 WARS = frozenset("war conflict fighting hostility".split())
 """Nouns that a place name before them locates: "the Gaza war" is not Gaza's act."""
+AT_ODDS = frozenset(
+    "rebel guerrilla police court judge prosecutor parliament opposition union protester"
+    " demonstrator student worker lawmaker crowd mob prisoner party candidate villager".split()
+)
+"""Nouns for those whose acts are mostly about their own rulers or people."""
+SERVED = ("amod", "compound", "nmod:poss", "nmod:desc", "appos")
+OWNED = SERVED[:3]
+NAMED = ("person:", "org:")
+BESIDE = ("amod", "compound", "nmod:desc", "nmod:unmarked")
+CREWED = frozenset(
+    "missile rocket shell mortar bomb drone torpedo jet warplane aircraft plane helicopter ship"
+    " warship submarine gunboat tank artillery balloon satellite worker soldier troop".split()
+)
+"""Nouns whose side is told by who fired, sent or employs them."""
+CREWING = frozenset("fire launch send fly operate drop deploy employ dispatch plant".split())
 SCENES = frozenset(("in", "at", "near", "outside", "across", "throughout", "around"))
 MAX_DEPTH = 3  # "the son of the president of the country"
 
@@ -103,10 +121,10 @@ def _parties_of_noun(noun: Token, context: Context, depth: int = 0) -> tuple[str
     return ()
 
 
-def _whose(noun: Token, context: Context) -> tuple[str, ...]:
+def _whose(noun: Token, context: Context, slots: tuple[str, ...] = SERVED) -> tuple[str, ...]:
     """The state or body a person is said to serve: "U.N. mediator ...", "Jordan's King ..."."""
     for child in noun.children:
-        if child.dep_ in ("amod", "compound", "nmod:poss", "nmod:desc", "appos"):
+        if child.dep_ in slots:
             found = _parties_of_noun(child, context, depth=MAX_DEPTH)
             found = found or (
                 _whose(child, context) if child.dep_ in ("appos", "nmod:desc") else ()
@@ -135,6 +153,11 @@ def is_somebody(token: Token) -> bool:
     return bare_lemma(token) in SOMEBODY
 
 
+def is_at_home(token: Token) -> bool:
+    """Whether a noun deals with its own state first, or is only where something happens."""
+    return bare_lemma(token) in AT_ODDS or preposition_of(token) in SCENES
+
+
 def holds_office(token: Token) -> bool:
     """Whether a name stands beside an office: "President Prosper Avril", "the envoy, Ana Roe"."""
     beside = [token.head] if token.dep_ in ("appos", "flat", "nmod:desc") else []
@@ -151,19 +174,29 @@ def names_somebody(token: Token, context: Context) -> bool:
 def with_affiliations(doc: Doc, context: Context) -> dict[int, tuple[str, ...]]:
     """Referents where a person of no known state is the body or state he serves at any mention.
 
-    "U.N. Secretary-General Kofi Annan said he would ...": "he" acts for the United Nations.
+    "U.N. Secretary-General Kofi Annan said he would ...": "he" acts for the United Nations. Who is
+    out of office, or not yet in it, is of the state he held it in: PLOVER codes both by country.
     """
     alone = {
         i: ids[0]
         for i, ids in context.referents.items()
-        if len(ids) == 1 and ids[0].startswith("person:") and is_stateless(ids[0], context)
+        if len(ids) == 1
+        and ids[0].startswith(("person:", "org:"))
+        and is_stateless(ids[0], context)
     }
     serves: dict[str, tuple[str, ...]] = {}
-    for i, person in alone.items():
-        found = _whose(doc[i], context) if i < len(doc) else ()
-        if found and person not in serves:
-            serves[person] = found
-    return {i: serves[person] for i, person in alone.items() if person in serves}
+    for i, who in alone.items():
+        word, is_body = doc[i], who.startswith("org:")
+        if is_body and word.dep_ == "appos":
+            word = word.head  # the Malian Union of Miners (MUM)
+        found = _whose(word, context, OWNED if is_body else SERVED)
+        if found and who not in serves:
+            serves[who] = found
+    for who in set(alone.values()) - set(serves):
+        known = person(who)
+        if known is not None and (state := known.state_near(context.anchor)):
+            serves[who] = (state,)
+    return {i: serves[who] for i, who in alone.items() if who in serves}
 
 
 def states_under(token: Token, context: Context) -> set[str]:
@@ -203,7 +236,8 @@ def scene_of(trigger: Token, context: Context) -> str | None:
     """The only state that lies where the act takes place: "rioted at a jail in Dili"."""
     found: set[str] = set()
     themes = [child for child in trigger.children if child.dep_ in ("obj", "nsubj:pass")]
-    for word in (trigger, *themes):
+    does = [trigger.head] if trigger.dep_ == "nsubj" else []  # the bombing killed ten in
+    for word in (trigger, *themes, *does):
         for child in word.children:
             if child.dep_ in ("obl", "nmod") and preposition_of(child) in SCENES:
                 found |= states_under(child, context)
@@ -261,14 +295,18 @@ def _near(noun: Token) -> Iterator[Token]:
     yield from (
         child
         for child in children
-        if child.dep_ in ("amod", "compound", "nmod:desc", "nmod:unmarked")
+        if (
+            child.dep_ in ("amod", "compound", "nmod:desc", "nmod:unmarked")
+            or _is_name_as_det(child)
+        )
         and not any(end in child.text for end in MADE_FOR)
     )
     if bare_lemma(noun) in PLACE_WORDS:
         yield from (c for c in children if c.dep_ == "nmod" and preposition_of(c) == "with")
     for child in children:
         of = preposition_of(child) or "of"
-        if child.dep_ == "nmod" and of in AT_HOME and not (is_kin and of == "of"):
+        inside = of in EXAMPLES or (of in AT_HOME and not (is_kin and of == "of"))
+        if child.dep_ == "nmod" and inside:
             yield child
     for child in children:
         if child.dep_ in ("acl", "acl:relcl"):
@@ -277,6 +315,13 @@ def _near(noun: Token) -> Iterator[Token]:
                 for one in child.children
                 if one.dep_ == "obl" and preposition_of(one) in ("from", "in")
             )
+            if bare_lemma(noun) in CREWED and bare_lemma(child) in CREWING:
+                yield from (one for one in child.children if one.dep_ == "obl:agent")
+
+
+def _is_name_as_det(child: Token) -> bool:
+    """ "UN chief": the parser may take initials for an article."""
+    return child.dep_ == "det" and child.pos_ == "PROPN"
 
 
 def _doers_near(children: list[Token]) -> Iterator[Token]:

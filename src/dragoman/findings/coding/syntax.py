@@ -63,7 +63,15 @@ def lemmas_of(token: Token) -> tuple[str, ...]:
     after = next((child for child in children if child.i == at + 1), None)
     if after is not None and after.dep_ in ("advmod", "obl", "case", "mark", "xcomp"):
         found.append(f"{bare}_{after.lower_}")
+    loose = token.nbor(1) if at + 1 < len(token.doc) else None
+    if loose is not None and _is_loose_particle(loose):
+        found.append(f"{bare}_{loose.lower_}")
     return tuple(dict.fromkeys([*found, bare, *_bases_of(token, bare)]))
+
+
+def _is_loose_particle(word: Token) -> bool:
+    """ "shipped out of the enclave": a particle that the tree makes a preposition."""
+    return word.lower_ == "out" and word.dep_ == "case" and word.head.head.i == word.i - 1
 
 
 def _bases_of(token: Token, bare: str) -> list[str]:
@@ -80,7 +88,8 @@ def preposition_of(token: Token) -> str | None:
     for child in token.children:
         if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ != "PART":
             fixed = [one.lower_ for one in child.children if one.dep_ == "fixed"]
-            return " ".join([child.lower_, *fixed])
+            whole = " ".join([child.lower_, *fixed])
+            return "from" if whole in ("out", "out of") else whole
     return None
 
 
@@ -147,6 +156,8 @@ def _add_verb_arguments(found: Arguments, verb: Token) -> None:
     if slot not in found:
         found.setdefault(slot, []).extend(elided_subjects(verb))
     _share_object(found, verb)
+    if "iobj" in found and "obj" not in found:
+        found["obj"] = found["iobj"]  # warned the government that
     _add_through_themes(found)
 
 
