@@ -33,7 +33,7 @@ def opening_of(report: Report) -> tuple[str, str]:
 def signs_of(headline: str, lead: str) -> frozenset[str]:
     """The signs of a headline and a lead, each by a name of its own.
 
-    >>> sorted(one for one in signs_of("", "Oslo met Kyiv.") if not one.startswith("word:"))
+    >>> sorted(one for one in signs_of("", "Oslo visited Kyiv.") if not one.startswith("word:"))
     ['2+CONSULT', 'CONSULT', 'headline:0', 'parties:2']
     """
     text = f"{headline}\n{lead}"
