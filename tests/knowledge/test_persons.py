@@ -67,6 +67,10 @@ def test_an_office_nobody_is_known_to_hold_is_empty():
         ("IGO:UNO", date(2005, 1, 1), "Kofi Annan"),
         ("group:hezbollah", date(2024, 1, 1), "Hassan Nasrallah"),
         ("CHN", date(2020, 1, 1), "Xi Jinping"),
+        ("HTI", date(1989, 6, 1), "Prosper Avril"),
+        ("LTU", date(1991, 1, 13), "Vytautas Landsbergis"),
+        ("SLE", date(1993, 5, 1), "Valentine Strasser"),
+        ("BGR", date(1998, 3, 1), "Ivan Kostov"),
     ],
 )
 def test_leaders(code, day, name):
@@ -81,3 +85,9 @@ def test_a_full_name_means_its_bearer_in_any_year():
 def test_accents_and_particles_do_not_matter_to_a_surname():
     assert person_named("Assad", date(2015, 1, 1)) == person_named("al-Assad", date(2015, 1, 1))
     assert person_named("Orbán", date(2015, 1, 1)) == person_named("Orban", date(2015, 1, 1))
+
+
+def test_the_state_of_who_is_out_of_office_is_where_it_was_held():
+    found = person_named("Algirdas Brazauskas", date(2000, 1, 1))
+    assert found.state_near(date(2000, 1, 1)) == "LTU"
+    assert person_named("Kofi Annan", date(2010, 1, 1)).state_near(date(2010, 1, 1)) is None
