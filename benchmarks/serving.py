@@ -32,6 +32,7 @@ def pages(one: str) -> list[str]:
         "/dyads/USA/RUS",
         "/agreements", "/network?on=2024-06-20", "/whatif?attacker=KOR&target=PRK&on=2024-06-20",
         "/api/timeline/PRK", "/api/dyad/USA/RUS", "/api/search?q=actor%3APRK", "/api/disputes",
+        "/review",
     ]  # fmt: skip
 
 

@@ -13,6 +13,8 @@ from dragoman.record.judgements import Judgements
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy.engine import Connection
+
     from dragoman.record.judgements import Entered
     from dragoman.record.store import Store
 
@@ -21,19 +23,24 @@ UNSURE = 0.6
 
 
 class Doubt(msgspec.Struct, frozen=True, kw_only=True):
-    """A finding to look at, with its words; `said` is its type or act."""
+    """A finding to look at, with its words; `said` is its type or act.
+
+    `sources` act or speak, `targets` are acted on or spoken to, by name.
+    """
 
     report: str
     headline: str | None
     day: str | None
     finding: str
     said: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
     candidate: bool
     score: float | None
     quote: str
 
 
-def unsure(store: Store, *, limit: int = 30) -> tuple[Doubt, ...]:
+def unsure(store: Store, *, limit: int = 20) -> tuple[Doubt, ...]:
     """Candidates and findings of low score in the latest reports, of which nobody has judged."""
     event, said = tables.event.c, tables.statement.c
     low = event.candidate | (event.score < UNSURE)
@@ -45,14 +52,43 @@ def unsure(store: Store, *, limit: int = 30) -> tuple[Doubt, ...]:
     with store.connected() as connection:
         for query, wanted in queries:
             found += connection.execute(query.where(wanted).limit(limit)).all()
-    found.sort(key=lambda row: (-row.key, row.start))
+        found = sorted(found, key=lambda row: (-row.key, row.start))[:limit]
+        parties = _parties(connection, found)
     return tuple(
         Doubt(
             report=row.report, headline=row.headline, day=row.day, finding=row.finding,
             said=row.said, candidate=bool(row.candidate), score=row.score, quote=row.quote,
+            sources=_with(parties, row, "actor", "speaker"),
+            targets=_with(parties, row, "recipient", "addressee"),
         )
-        for row in found[:limit]
+        for row in found
     )  # fmt: skip
+
+
+def _parties(connection: Connection, found: Sequence[Any]) -> list[Any]:
+    """Who has which role in findings of these reports, by the name the report gives him."""
+    party, actor = tables.party.c, tables.actor.c
+    named = (actor.report == party.report) & (actor.id == party.actor)
+    query = (
+        sa.select(
+            party.report, party.kind, party.n, party.role,
+            sa.func.coalesce(actor.name, party.actor).label("name"),
+        )
+        .select_from(tables.party)
+        .outerjoin(tables.actor, named)
+        .where(party.report.in_({row.key for row in found}))
+        .where(party.kind.in_(["event", "statement"]))
+        .order_by(party.actor)
+    )  # fmt: skip
+    return list(connection.execute(query).all())
+
+
+def _with(parties: Sequence[Any], row: Any, *roles: str) -> tuple[str, ...]:
+    return tuple(
+        one.name
+        for one in parties
+        if (one.report, one.kind, one.n) == (row.key, row.kind, row.n) and one.role in roles
+    )
 
 
 def _query(
@@ -67,7 +103,8 @@ def _query(
     return (
         sa.select(
             report.key, report.id.label("report"), report.headline, report.day,
-            table.c.id.label("finding"), said.label("said"), candidate.label("candidate"),
+            table.c.n, sa.literal(table.name).label("kind"), table.c.id.label("finding"),
+            said.label("said"), candidate.label("candidate"),
             table.c.score, span.start, quote,
         )
         .select_from(table)

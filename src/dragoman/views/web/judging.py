@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Annotated, Any, get_args
 
 import msgspec
@@ -14,7 +15,7 @@ from litestar.params import FromPath, QueryParameter
 from dragoman.errors import QueryError
 from dragoman.record import Store, View
 from dragoman.record.doubts import UNSURE, contested, unsure
-from dragoman.record.judgements import Judgements
+from dragoman.record.judgements import Entered, Judgements
 from dragoman.record.reviews import finding_in
 from dragoman.schema.corrections import CORRECTABLE, DAYS
 from dragoman.schema.findings import AgreementStatus, EventType, Factuality, StatementAct
@@ -27,7 +28,7 @@ from dragoman.views.web.pages import show
 Kept = NamedDependency[Store]
 Fields = NamedDependency[dict[str, str]]
 Before = Annotated[int | None, QueryParameter(ge=1)]
-SHOWN = 50
+SHOWN = 20
 """Judgements on a page."""
 
 OPTIONS: dict[str, tuple[str, ...]] = {
@@ -56,10 +57,23 @@ def review(store: Kept, request: Request[Any, Any, Any], before: Before = None) 
     """What is unsure or contested, and what was judged, the newest first."""
     entered = Judgements(store).latest(before=before, limit=SHOWN + 1)
     older = entered[SHOWN - 1].key if len(entered) > SHOWN else None
+    disputed, entered = contested(store)[:SHOWN], entered[:SHOWN]
+    lines = lines_of(store, [*entered, *(one for words in disputed for one in words)])
     return show(
-        "review", doubts=unsure(store), disputed=contested(store), entered=entered[:SHOWN],
+        "review", doubts=unsure(store), disputed=disputed, entered=entered, lines=lines,
         older=older, limit=UNSURE, **judging(request),
     )  # fmt: skip
+
+
+def lines_of(store: Store, entered: Sequence[Entered]) -> dict[str, str]:
+    """In words, as they were read, the findings that were judged; those not found are left out."""
+    view, lines = View(store), {}
+    told = {one.judgement.right for one in entered if one.judgement.relation == "told"}
+    for report in sorted(told):
+        with suppress(QueryError):
+            for one in findings_of(view.as_read(report)):
+                lines[f"{report}/{one.id}"] = f"{one.label} {one.line}"
+    return lines
 
 
 @get(
@@ -146,7 +160,8 @@ def _form(
     return show(
         "finding", 400 if wrong else 200, report=report, one=one, quotes=quotes, given=given,
         fields=[_field(name, read, now, given) for name in _names(finding)], wrong=wrong,
-        actors=report.actors, entered=entered[::-1], back=f"/reports/{report.id}#r{one.number}",
+        actors=report.actors, lines={f"{report.id}/{key}": f"{one.label} {one.line}"},
+        entered=entered[::-1], back=f"/reports/{report.id}#r{one.number}",
         **judging(request),
     )  # fmt: skip
 

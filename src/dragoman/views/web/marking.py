@@ -94,7 +94,7 @@ def blocks_of(report: Report, findings: Sequence[Finding]) -> Iterator[Block]:
             numbers = tuple(dict.fromkeys(one.number for one in here))
             opens = tuple(number for number in numbers if number not in seen)
             seen.update(opens)
-            kinds = tuple(dict.fromkeys(one.kind for one in here))
+            kinds = tuple(dict.fromkeys(one.kind for one in here if not one.gone))
             pieces.append(Piece(report.text[start:end], start, numbers, kinds, opens))
         yield Block(segment.role, tuple(pieces))
 
