@@ -200,7 +200,9 @@ def _by_ray(tasks: tuple[Shard, ...], how: Reading, workers: int | None) -> Iter
     try:
         ray: Any = importlib.import_module("ray")
     except ModuleNotFoundError as error:
-        raise MissingExtra("runner 'ray' needs Ray; install dragoman[ray]") from error
+        raise MissingExtra(
+            "runner 'ray' needs Ray; in dragoman's checkout, pip install '.[ray]'"
+        ) from error
     if not ray.is_initialized():
         ray.init(num_cpus=workers, include_dashboard=False, logging_level="ERROR")
     remote = ray.remote(max_retries=3)(read_shard)

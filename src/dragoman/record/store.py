@@ -148,7 +148,7 @@ def _postgresql(address: str) -> Engine:
     try:
         import psycopg  # noqa: F401 - asked for here to say how to get it
     except ImportError as error:
-        message = "PostgreSQL needs psycopg: pip install 'dragoman[postgresql]'"
+        message = "PostgreSQL needs psycopg: in dragoman's checkout, pip install '.[postgresql]'"
         raise RecordError(message) from error
     try:
         url: URL = sa.make_url(address).set(drivername="postgresql+psycopg")

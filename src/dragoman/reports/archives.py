@@ -188,7 +188,9 @@ def _parquet_pages(path: Path, limit: int) -> Iterator[Page | Unread]:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ModuleNotFoundError as error:
-        raise NotAPage("is a Parquet table; install dragoman[parquet] to read it") from error
+        raise NotAPage(
+            "is a Parquet table; to read it, in dragoman's checkout, pip install '.[parquet]'"
+        ) from error
     try:
         table = pq.ParquetFile(_existing(path))
         columns = columns_of(table.schema_arrow.names)

@@ -50,7 +50,7 @@ def serve(  # noqa: PLR0913 - a command with that many options
         from dragoman.views.sessions import digest_of
         from dragoman.views.sessions import new_token as made
     except ModuleNotFoundError as error:
-        reason = f"`serve` needs {error.name}; install dragoman[serve]"
+        reason = f"`serve` needs {error.name}; in dragoman's checkout, pip install '.[serve]'"
         raise MissingExtra(reason) from error
     if new_token is not None:
         token = made()

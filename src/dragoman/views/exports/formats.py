@@ -94,7 +94,7 @@ def write_parquet(reports: Iterable[Report], out: Path, kind: str) -> int:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        message = "Parquet needs pyarrow: pip install 'dragoman[parquet]'"
+        message = "Parquet needs pyarrow: in dragoman's checkout, pip install '.[parquet]'"
         raise DragomanError(message) from error
     count = 0
     writer: Any = None
