@@ -350,3 +350,8 @@ def test_what_a_newspaper_asks_for_is_for_review():
 
 def test_a_month_is_no_protest():
     assert not events("Kenyan officials met Ugandan officials on March 27.")[1:]
+
+
+def test_breaches_by_somebody_do_not_hit_him():
+    found = analysed("Peru cited several violations of the ceasefire by Chile.").events
+    assert all(one.recipients != one.actors for one in found)

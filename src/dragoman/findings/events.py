@@ -141,6 +141,8 @@ def _sides(draft: Draft, context: Context) -> tuple[tuple[str, ...], tuple[str, 
     """Actors and recipients; in a joint act all parties are actors."""
     actors = _with_home(draft, draft.actor, context)
     recipients = _with_home(draft, draft.recipient, context)
+    if recipients == actors and (draft.type in FOREIGN or _holds(draft.recipient, draft.actor)):
+        recipients = ()
     if draft.type in FOREIGN and set(recipients) <= set(actors):
         recipients = ()
     if draft.joint:
@@ -148,6 +150,11 @@ def _sides(draft: Draft, context: Context) -> tuple[tuple[str, ...], tuple[str, 
     if len(recipients) > 1:
         recipients = tuple(one for one in recipients if one not in actors)
     return actors, recipients
+
+
+def _holds(phrases: tuple[Token, ...], words: tuple[Token, ...]) -> bool:
+    """Whether a phrase holds one of the words: "breaches of the truce by Israel" hit no Israel."""
+    return any(phrase.is_ancestor(word) for phrase in phrases for word in words)
 
 
 def _with_home(draft: Draft, side: tuple[Token, ...], context: Context) -> tuple[str, ...]:

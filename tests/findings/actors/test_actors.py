@@ -227,3 +227,22 @@ def test_a_son_is_told_from_his_father_by_what_follows_the_name(actors_of):
     ]  # fmt: skip
     assert ("Novotny", "name") in texts(found, text, "person:pavel-novotny")
     assert "person:ana-silva-jr" in ids(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        ("Premier Ana Roe and President Bo Doe said they had agreed.",
+         {"person:ana-roe", "person:bo-doe"}),
+        ("Peru and Chile said they had signed a treaty.", {"PER", "CHL"}),
+        ("Peru and its partners said they had signed a treaty.", {"PER"}),
+    ],
+)  # fmt: skip
+def test_they_are_all_who_were_named_together(actors_of, text, members):
+    found = actors_of(text, date(2021, 3, 1))
+    assert {
+        actor.id
+        for actor in found.actors
+        for mention in actor.mentions
+        if text[mention.start : mention.end] == "they"
+    } == members

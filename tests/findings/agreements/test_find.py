@@ -237,3 +237,9 @@ def test_a_capital_stands_for_the_state_of_its_day() -> None:
 def test_who_brokers_is_no_party() -> None:
     found = only("Chad and Niger reached a Libyan-brokered accord on Monday to open their border.")
     assert found.parties == ("TCD", "NER")
+
+
+def test_a_title_is_a_name_as_a_whole():
+    text = "Peru and Chile signed the Convention on the Protection of the Humboldt Current in Lima."
+    (found,) = analysed(text).agreements
+    assert "Convention on the Protection of the Humboldt Current" in found.names

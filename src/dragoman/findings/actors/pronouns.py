@@ -102,9 +102,23 @@ def _along(ledger: Ledger, token: Token, links: Mapping[int, int], kind: str) ->
         at = links[at]
         draft = ledger.taken.get(at)
         if draft is not None and draft.ids and draft.head(ledger.doc).i == at:
+            if kind == "plural":
+                return _all_of(ledger, ledger.doc[at], draft)
             agrees = _agrees(draft, kind) and _same_gender(ledger, token, draft.ids[0])
             return draft.ids if agrees else ()
     return ()
+
+
+def _all_of(ledger: Ledger, head: Token, draft: Draft) -> tuple[str, ...]:
+    """All whom the phrase names that are known: "A and B said they ..."; none for one person."""
+    joined = [other for other in head.conjuncts if other.i > head.i]
+    members = [draft.ids]
+    for other in joined:
+        named = ledger.at(other)
+        members.append(named.ids if named is not None else ())
+    if len(draft.ids) == 1 and not joined and draft.ids[0].startswith("person:"):
+        return ()
+    return tuple(dict.fromkeys(code for ids in members for code in ids))
 
 
 def _agrees(draft: Draft, kind: str) -> bool:

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
+OPENS_A_TITLE = frozenset("on of for against concerning relating".split())
+WITHIN_A_TITLE = OPENS_A_TITLE | frozenset("the and to in - non".split())
+IN_A_TITLE = frozenset(("NOUN", "PROPN", "ADJ", "X"))
+"""What a name goes on with: the Treaty on the Non-Proliferation of Nuclear Weapons."""
 QUOTES = re.compile('["“”]')
 PRONOUN = "it"
 LIVED = frozenset(
@@ -192,12 +196,25 @@ def _left_edge(head: Token) -> int:
 
 
 def _right_edge(head: Token) -> int:
-    """One past the last token: `of understanding` and its like belong to the name."""
+    """One past the last token: `of understanding` belongs to the name, and what is written as one:
+    the Convention on the Law of the Sea.
+    """
     end = head.i + 1
     doc = head.doc
     if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[end + 1].lower_ in OF_THE_NAME:
-        end += 2
-    return end
+        return end + 2
+    prose = any(t.is_lower and t.pos_ in ("NOUN", "VERB") for t in head.sent)
+    last = end
+    while prose and head.is_title and end < head.sent.end:
+        token = doc[end]
+        if token.is_title and token.ent_type_ not in ("LOC", "PER") and token.pos_ in IN_A_TITLE:
+            last = end + 1
+        elif token.lower_ not in WITHIN_A_TITLE:
+            break
+        end += 1
+    return (
+        last if doc[head.i + 1 : last] and doc[head.i + 1].lower_ in OPENS_A_TITLE else head.i + 1
+    )
 
 
 def _year_after(head: Token) -> str | None:

@@ -100,7 +100,7 @@ def _distance(modifier: Token, trigger: Token) -> int | None:
 def _names_an_act(token: Token, trigger: Token) -> bool:
     """`dropped charges over a 2007 attack`, `the 2019 treaty`: the day of a thing, not of this."""
     noun = token.head
-    if noun == trigger or noun.pos_ != "NOUN":
+    if noun == trigger or noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ in ("PER", "LOC"):
         return False
     if token.i < noun.i and token.dep_ in ("compound", "amod", "nummod", "nmod:unmarked"):
         return True
