@@ -127,10 +127,14 @@ def conventions_of(
     )
 
 
+_FIGURES = re.compile(r"\d[\s/.-]{1,4}\d{1,2}[\s/.-]{1,4}\d")
+"""Three numbers with marks between them, as any date has that is printed in figures."""
+
+
 def _order_shown(lines: Iterable[Line], language: str | None) -> DateOrder | None:
     shown: set[DateOrder] = set()
     for line in lines:
-        if len(line.text) > 400 or not any(mark in line.text for mark in "/.-"):
+        if len(line.text) > 400 or not _FIGURES.search(line.text):
             continue
         for printed in dates_in(line.text, language):
             figures = re.split(r"\D+", line.text[printed.start : printed.end])
