@@ -32,6 +32,10 @@ BAD = {
     "bomb.html.gz": (gzip.compress(bytes(50_000_000)), "more than the limit of 2 MiB"),
     "cut.html.gz": (gzip.compress(GOOD.encode() * 50)[:-20], "gzip data end too early"),
     "nested.html": (b"<div>" * 100_000 + b"Norway signed." + b"</div>" * 100_000, "deep"),
+    "crowded.html": (
+        b"<body><p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">Norway signed.",
+        "1,000 attributes",
+    ),
     "nothing.html": (b"<html><head><title></title></head><body></body></html>", "shows no text"),
     "menu.html": (
         b"<html><body><nav><a href=/>Home</a><br><a href=/w>World</a></nav>"

@@ -63,8 +63,25 @@ _PARSER = lxml.html.HTMLParser(
 )
 
 
+MAX_ATTRIBUTES = 1_000
+"""Attributes of one element: parsers compare each with all before it."""
+
+_CROWDED = re.compile(
+    r"<[A-Za-z][^\s/>]*+(?>(?:[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+)"
+    rf"{{{MAX_ATTRIBUTES}}})"
+)
+
+
 def tree_of(page: str) -> Any:  # lxml's elements are untyped
-    """The tree of a page; raises EmptyPage when no element is in it."""
+    """The tree of a page; raises EmptyPage when no element is in it.
+
+    Raises PageTooLarge when an element has MAX_ATTRIBUTES attributes or more.
+    """
+    if _CROWDED.search(page):
+        raise PageTooLarge(
+            f"page has an element of {MAX_ATTRIBUTES:,} attributes and more; "
+            "save the visible text of the page and read it as .txt"
+        )
     clean = page.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     try:
         return lxml.html.document_fromstring(clean.encode(), parser=_PARSER)
