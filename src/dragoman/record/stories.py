@@ -12,12 +12,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
+import sqlalchemy as sa
 
+from dragoman.record import tables
 from dragoman.record.folding import families
-from dragoman.record.judgements import Judgements
+from dragoman.record.judgements import MAX_IDS, Judgements
 from dragoman.record.rows import day_of
 from dragoman.record.words import searchable
 from dragoman.schema.judgements import Judgement
@@ -77,6 +79,14 @@ class Story(msgspec.Struct, frozen=True, kw_only=True):
     first: str | None
     last: str | None
     reports: tuple[str, ...]
+
+
+class Head(NamedTuple):
+    """What a list of stories tells of a report."""
+
+    day: str | None
+    id: str
+    headline: str | None
 
 
 class _Open(msgspec.Struct):
@@ -161,8 +171,43 @@ def find_stories(store: Store, reports: Iterable[Report]) -> tuple[Story, ...]:
     stories: dict[str, list[str]] = defaultdict(list)
     for ids in members.values():
         stories[group.get(min(ids), min(ids))] += ids
-    made = [_story(name, [known[one] for one in ids]) for name, ids in stories.items()]
-    return tuple(sorted(made, key=lambda one: (-len(one.reports), one.first or "", one.id)))
+    heads = {one.id: Head(day_of(one), one.id, one.headline) for one in known.values()}
+    made = [_story(name, [heads[one] for one in ids]) for name, ids in stories.items()]
+    return tuple(sorted(made, key=_largest))
+
+
+def kept_stories(store: Store, *, least: int = 2) -> tuple[Story, ...]:
+    """The stories that were found before, of so many reports or more, largest first."""
+    family = families(store)
+    group = Judgements(store).groups("same_story")
+    texts: dict[str, list[str]] = defaultdict(list)
+    for one in {*family, *group}:
+        texts[family.get(one, one)].append(one)
+    stories: dict[str, list[str]] = defaultdict(list)
+    for ids in texts.values():
+        stories[next((group[one] for one in sorted(ids) if one in group), min(ids))] += ids
+    told = {name: ids for name, ids in stories.items() if len(ids) >= least}
+    heads = _heads(store, [one for ids in told.values() for one in ids])
+    found = {name: [heads[one] for one in ids if one in heads] for name, ids in told.items()}
+    made = [_story(name, some) for name, some in found.items() if len(some) >= least]
+    return tuple(sorted(made, key=_largest))
+
+
+def _heads(store: Store, ids: Sequence[str]) -> dict[str, Head]:
+    report = tables.report.c
+    found: dict[str, Head] = {}
+    query = sa.select(report.id, report.day, report.headline).where(report.current)
+    with store.connected() as connection:
+        for at in range(0, len(ids), MAX_IDS):
+            some = query.where(report.id.in_(ids[at : at + MAX_IDS]))
+            found |= {
+                row.id: Head(row.day, row.id, row.headline) for row in connection.execute(some)
+            }
+    return found
+
+
+def _largest(one: Story) -> tuple[int, str, str]:
+    return -len(one.reports), one.first or "", one.id
 
 
 def weights_of(reports: Sequence[Told]) -> dict[str, float]:
@@ -212,9 +257,9 @@ def _joined(report: str, seed: str, near: float) -> Judgement:
     )  # fmt: skip
 
 
-def _story(name: str, reports: Sequence[Report]) -> Story:
-    ordered = sorted(reports, key=lambda one: (day_of(one) or "9999", one.id))
-    days = [day for one in ordered if (day := day_of(one))]
+def _story(name: str, reports: Sequence[Head]) -> Story:
+    ordered = sorted(reports, key=lambda one: (one.day or "9999", one.id))
+    days = [one.day for one in ordered if one.day]
     return Story(
         id=name,
         headline=ordered[0].headline,

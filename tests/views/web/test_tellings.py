@@ -128,3 +128,30 @@ def test_what_is_judged_of_a_report_is_found_by_index(store, reports):
         ]
     assert plans
     assert not any("SCAN judgement" in row[3] for plan in plans for row in plan)
+
+
+def test_the_api_tells_stories_and_what_was_changed(store, reports):
+    with TestClient(create_app(Serving(db=store.address))) as client:
+        (one,) = client.get("/api/stories").json()["items"]
+        assert sorted(one["reports"]) == sorted(report.id for report in reports)
+        assert client.get("/api/stories?least=4").json() == {"items": [], "next_offset": None}
+        told = client.get(f"/api/reports/{reports[0].id}/story").json()
+    assert sorted(len(text["reports"]) for text in told["texts"]) == [1, 2]
+    (revision,) = next(text["revisions"] for text in told["texts"] if text["revisions"])
+    assert {"before": None, "after": "A <b>court</b> will decide."} in revision["changes"]
+    assert {"before": GONE, "after": None} in revision["changes"]
+    assert any(
+        "12 million" in (one["before"] or "") and "15 million" in (one["after"] or "")
+        for one in revision["changes"]
+    )
+
+
+def test_stories_come_in_parts(store):
+    more = [plain_report(f"{HEAD}The other tale, number {n}.") for n in range(2)]
+    Writer(store, Run("1.0")).write(more)
+    Judgements(store).add([judged(*more, "same_story")])
+    with TestClient(create_app(Serving(db=store.address))) as client:
+        first = client.get("/api/stories?limit=1").json()
+        second = client.get("/api/stories?limit=1&offset=1").json()
+    assert (len(first["items"][0]["reports"]), first["next_offset"]) == (3, 1)
+    assert (len(second["items"][0]["reports"]), second["next_offset"]) == (2, None)

@@ -22,6 +22,7 @@ from dragoman.views.api import faults
 from dragoman.views.api.alerts import ALERTS
 from dragoman.views.api.care import CARE
 from dragoman.views.api.routes import ROUTES
+from dragoman.views.api.stories import STORIES
 from dragoman.views.guards import Tokens, allow
 from dragoman.views.sessions import LIFETIME, Sessions
 from dragoman.views.web import PAGES
@@ -37,6 +38,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "testserver.local")
 
 
 UNKNOWN = 401
+API = (*ROUTES, *CARE, *ALERTS, *STORIES)
 
 
 class Serving(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +104,7 @@ def create_app(how: Serving) -> Litestar:
         return state.store
 
     app = Litestar(
-        route_handlers=[*map(faults.documented, (*ROUTES, *CARE, *ALERTS)), *PAGES, Metrics],
+        route_handlers=[*map(faults.documented, API), *PAGES, Metrics],
         middleware=[METERED.middleware],
         guards=[check_host, allow("read")],
         dependencies={

@@ -102,7 +102,7 @@ def of_ours(_: Request[Any, Any, Any], error: DragomanError) -> Response[Failure
     return answer(Fault(status=status, code=code, message=str(error)))
 
 
-def of_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Failure]:
+def of_http(request: Request[Any, Any, Any], error: HTTPException) -> Response[Failure]:
     """The answer to what the framework refuses: unknown paths, wrong methods, bad bodies."""
     status = error.status_code
     field = None
@@ -116,8 +116,22 @@ def of_http(_: Request[Any, Any, Any], error: HTTPException) -> Response[Failure
             status=status, code=CODES.get(status, "refused"), message=message, field=field,
             remedy=REMEDIES.get(status),
         ),
-        {"Allow": "GET, HEAD, POST, OPTIONS"} if status == WRONG_METHOD else None,
+        {"Allow": ", ".join(methods_at(request))} if status == WRONG_METHOD else None,
     )  # fmt: skip
+
+
+def methods_at(request: Request[Any, Any, Any]) -> list[str]:
+    """The methods that the path of a request answers to; of two patterns the more exact one's."""
+    parts = request.url.path.strip("/").split("/")
+    fitting: dict[int, set[str]] = {}
+    for route in request.app.routes:
+        pattern = getattr(route, "path_format", route.path).strip("/").split("/")
+        pairs = zip(pattern, parts, strict=False)
+        if len(pattern) == len(parts) and all(a == b or a.startswith("{") for a, b in pairs):
+            loose = sum(one.startswith("{") for one in pattern)
+            fitting.setdefault(loose, set()).update(getattr(route, "methods", ()))
+    found = fitting[min(fitting)] if fitting else set()
+    return sorted({*found, "HEAD"} if "GET" in found else found)
 
 
 def of_anything(request: Request[Any, Any, Any], error: Exception) -> Response[Failure]:
