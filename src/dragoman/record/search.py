@@ -62,6 +62,17 @@ def search(store: Store, query: str, *, limit: int = 20) -> tuple[Hit, ...]:
         return tuple(hit_of(report_from(row.text, row.body), tree) for row in rows)
 
 
+def latest(store: Store, limit: int) -> tuple[Report, ...]:
+    """The current reports of the latest days, the newest first."""
+    table = tables.report
+    keys = sa.select(table.c.key).where(table.c.current).order_by(*_NEWEST).limit(limit)
+    with store.connected() as connection:
+        best = list(connection.execute(keys).scalars())
+        shown = sa.select(table.c.text, tables.BODY).where(table.c.key.in_(best))
+        rows = connection.execute(shown.order_by(*_NEWEST))
+        return tuple(report_from(row.text, row.body) for row in rows)
+
+
 def _newest(connection: Connection, tree: Node, limit: int) -> list[int]:
     """The keys of the newest reports that match.
 

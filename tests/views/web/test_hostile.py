@@ -85,7 +85,7 @@ def test_no_page_runs_or_loads_what_a_report_says(chromium, hostile):
             })  # fmt: skip
     kinds = {re.sub(r"[?#].*", "", one).split("/")[1] for one in seen}
     assert kinds == {"", "reports", "search", "actors", "dyads", "agreements", "network", "whatif",
-                     "alerts", "sign-in"}  # fmt: skip
+                     "alerts", "sign-in", "review", "post"}  # fmt: skip
     assert "/alerts/1" in seen
 
 

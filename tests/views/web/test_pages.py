@@ -1,6 +1,7 @@
 """The pages without a browser: what they hold, and that nothing of a page is ever run."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -13,12 +14,17 @@ from litestar.testing import TestClient
 
 from dragoman.pipeline import Reading, read_page
 from dragoman.record import Run, Writer, open_store
+from dragoman.record.atop import pacts_of
+from dragoman.record.atop_rows import read_table
+from dragoman.record.pacts import write_pacts
 from dragoman.reports.loading import page_of
+from dragoman.schema import Segment, Span, Statement
 from dragoman.views.api import Serving, create_app
 from dragoman.views.web import drawing
-from dragoman.views.web.marking import blocks_of, findings_of
-from dragoman.views.web.pages import by_month
-from tests.record.reports import full_report
+from dragoman.views.web.marking import blocks_of, findings_of, runs_of
+from dragoman.views.web.pages import by_month, title_of
+from tests.record.atop_files import KOREAS, write_members
+from tests.record.reports import full_report, plain_report
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "pledge.html"
 BROWSER = {"Accept": "text/html"}
@@ -66,6 +72,41 @@ def test_pieces_of_a_text_make_the_text_again():
 def test_findings_stand_in_the_order_of_the_text():
     starts = [min(span.start for span in one.spans) for one in findings_of(full_report())]
     assert starts == sorted(starts)
+
+
+def test_what_stands_around_an_article_is_folded_unless_a_finding_points_at_it():
+    text = "Menu\nHome\nShop\nMore\nPeru met Chile.\nPhoto: Roe\nTerms"
+    ends = [0, *(n for n, one in enumerate(text) if one == "\n"), len(text)]
+    roles = ["navigation"] * 4 + ["body", "credit", "other"]
+    cuts = [(a + bool(a), b) for a, b in pairwise(ends)]
+    segments = tuple(Segment(one, *cut) for one, cut in zip(roles, cuts, strict=True))
+    report = plain_report(text, segments=segments, headline=None)
+    runs = runs_of(blocks_of(report, ()))
+    assert [(fold, len(run)) for fold, run in runs] == [(True, 4), (False, 2), (False, 1)]
+    said = Statement(id="s", cue=(Span(5, 9),), content=(Span(5, 9),), mode="direct", act="say")
+    found = msgspec.structs.replace(report, statements=(said,))
+    runs = runs_of(blocks_of(found, findings_of(found)))
+    assert not any(fold for fold, _ in runs)
+
+
+def test_a_report_without_headline_is_named_by_how_it_begins():
+    assert title_of(plain_report("Peru met Chile.")) == "Peru met Chile. (no headline)"
+    assert title_of(plain_report("Peru " * 40)).endswith("Peru… (no headline)")
+
+
+def test_rows_of_imported_tables_are_no_links(tmp_path):
+    address = str(tmp_path / "atop.db")
+    file = write_members(tmp_path, KOREAS, name="atop4_01m.csv")
+    with open_store(address) as store:
+        write_pacts(store, pacts_of([read_table(file)]))
+    with TestClient(create_app(Serving(db=address))) as client:
+        listed = client.get("/agreements", headers=BROWSER).text
+        path = re.search(r"/agreements/atop%3A\d+", listed)[0]
+        page = client.get(path, headers=BROWSER).text
+        answer = client.get("/whatif?attacker=KOR&target=PRK&on=1970-01-01", headers=BROWSER).text
+    for shown in (page, answer):
+        assert "row of atop4_01m.csv" in shown
+        assert 'href="/reports/' not in shown
 
 
 def test_what_a_page_says_is_shown_and_never_run(tmp_path):

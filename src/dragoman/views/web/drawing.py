@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +56,7 @@ def network(ties: Mapping[tuple[str, str], int], *, link: str) -> str:
         for (a, b), n in sorted(ties.items())
     ]
     nodes = [
-        f'<a href="{escape(link + state)}"><circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
+        f'<a href="{escape(link + quote(state))}"><circle cx="{x:.1f}" cy="{y:.1f}" r="5"/>'
         f'<text x="{x:.1f}" y="{y - 8:.1f}" text-anchor="middle">{escape(state)}</text></a>'
         for state, (x, y) in places.items()
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -20,6 +20,16 @@ Kind = Literal["statement", "event", "agreement", "dispute", "silence"]
 
 QUOTE = 140
 """Characters of a statement shown beside the text; the text has it all."""
+
+
+PLAIN = 3
+"""So many pieces around the article stand open; more are folded."""
+
+AROUND = frozenset([
+    "advert", "comments", "copyright", "disclaimer", "embed", "navigation", "newsletter", "other",
+    "related",
+])  # fmt: skip
+"""Roles of what stands around an article and says nothing of it."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +107,23 @@ def blocks_of(report: Report, findings: Sequence[Finding]) -> Iterator[Block]:
             kinds = tuple(dict.fromkeys(one.kind for one in here if not one.gone))
             pieces.append(Piece(report.text[start:end], start, numbers, kinds, opens))
         yield Block(segment.role, tuple(pieces))
+
+
+def runs_of(blocks: Iterable[Block]) -> list[tuple[bool, list[Block]]]:
+    """Blocks that follow one another: whether they can be folded, and the blocks.
+
+    Those around the article can, when they are many and no finding points at one.
+    """
+    runs = groupby(
+        blocks, lambda one: one.role in AROUND and not any(p.numbers for p in one.pieces)
+    )
+    found = [(around, list(run)) for around, run in runs]
+    return [(around and len(run) > PLAIN, run) for around, run in found]
+
+
+def by_role(run: Iterable[Block]) -> list[tuple[str, list[Block]]]:
+    """Blocks that follow one another, those of one role together."""
+    return [(role, list(some)) for role, some in groupby(run, lambda one: one.role)]
 
 
 def findings_of(report: Report) -> tuple[Finding, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 from typing import Any
 
 import jinja2
@@ -17,19 +17,22 @@ from litestar.params import FromPath, FromQuery
 from markupsafe import Markup
 
 from dragoman.errors import QueryError
+from dragoman.knowledge.organisations import body
+from dragoman.knowledge.persons import person
 from dragoman.knowledge.states import state
-from dragoman.record import Entry, Store, View
+from dragoman.record import Entry, Store, View, latest
 from dragoman.record import search as search_record
 from dragoman.record.judgements import Judgements
 from dragoman.relations.alliances import network_on, what_if
 from dragoman.relations.alliances.book import book_of
+from dragoman.schema import Report
 from dragoman.schema.judgements import PERSON
 from dragoman.schema.pacts import Pact
 from dragoman.views.disputes import between, disputes_in
 from dragoman.views.questions import question_of
 from dragoman.views.web import drawing
 from dragoman.views.web.forms import judging
-from dragoman.views.web.marking import blocks_of, judged_findings
+from dragoman.views.web.marking import blocks_of, by_role, judged_findings, runs_of
 
 Kept = NamedDependency[Store]
 LATEST = 30
@@ -39,6 +42,13 @@ EVENTS = 200
 COUNTED = ("report", "statement", "agreement", "dispute")
 """Tables whose sizes the first page tells."""
 
+SLUGS = ("person", "org", "collective", "group", "media")
+"""Kinds of actor whose ids are made of their names."""
+
+BEGINNING = 90
+"""Characters by which a report without a headline is named."""
+
+REPORT = re.compile(r"[0-9a-f]{24}")
 MOST_MONTHS = 60
 """Above this a series counts years."""
 CONFLICT = (3, 4)
@@ -69,18 +79,37 @@ def templates() -> jinja2.Environment:
     made.filters["party"] = name_of
     made.filters["person"] = lambda by: str(by).removeprefix(PERSON)
     made.filters["moment"] = lambda at: str(at).replace("T", " ").replace("Z", " UTC")
+    made.filters["by_role"] = by_role
+    made.filters["title_of"] = title_of
+    made.tests["report"] = is_report
     made.filters["words"] = lambda code: str(code).replace("_", " ").lower()
     return made
 
 
 def name_of(party: str) -> str:
-    """The usual name of a state; any other party as it is.
+    """The usual name of a state, a body or a person; the words of any other id.
 
-    >>> name_of("FRA"), name_of("person:x")
-    ('France', 'person:x')
+    >>> name_of("FRA"), name_of("IGO:UNO"), name_of("person:jan-roe"), name_of("S07")
+    ('France', 'United Nations', 'Jan Roe', 'S07')
     """
-    known = state(party)
-    return known.name if known else party
+    known = state(party) or body(party) or person(party)
+    if known:
+        return known.name
+    kind, _, words = party.partition(":")
+    return words.replace("-", " ").title() if kind in SLUGS and words.isascii() else party
+
+
+def title_of(report: Report) -> str:
+    """A report's headline; of one without, how its article begins."""
+    if report.headline:
+        return report.headline
+    words = report.article[:BEGINNING].split()
+    return f"{' '.join(words)}{'…' if len(report.article) > BEGINNING else ''} (no headline)"
+
+
+def is_report(source: str) -> bool:
+    """Whether a citation is of a report; of an imported table otherwise."""
+    return bool(REPORT.fullmatch(source))
 
 
 def show(template: str, status: int = 200, **data: Any) -> Response[str]:
@@ -92,9 +121,8 @@ def show(template: str, status: int = 200, **data: Any) -> Response[str]:
 @get("/", sync_to_thread=True, include_in_schema=False)
 def home(store: Kept) -> Response[str]:
     """What is on record, the newest reports first."""
-    view = View(store)
-    reports = list(islice(view.reports(), LATEST))
-    return show("home", reports=reports, counts=view.counts(*COUNTED), q="")
+    counts = View(store).counts(*COUNTED)
+    return show("home", reports=latest(store, LATEST), counts=counts, q="")
 
 
 @get("/search", sync_to_thread=True, include_in_schema=False)
@@ -117,10 +145,8 @@ def reader(store: Kept, request: Request[Any, Any, Any], report_id: FromPath[str
     read = view.as_read(report_id)
     report = view.report(read.id)
     findings = judged_findings(read, report, Judgements(store).on_findings(read.id))
-    blocks, rows = list(blocks_of(read, findings)), list(disputes_in(report))
-    return show(
-        "reader", report=read, findings=findings, blocks=blocks, rows=rows, **judging(request)
-    )
+    runs, rows = runs_of(blocks_of(read, findings)), list(disputes_in(report))
+    return show("reader", report=read, findings=findings, runs=runs, rows=rows, **judging(request))
 
 
 @get("/actors/{actor:str}", sync_to_thread=True, include_in_schema=False)

@@ -9,7 +9,9 @@ for (const one of document.querySelectorAll("[data-f]")) {
   one.addEventListener("focusin", () => set(true));
   one.addEventListener("focusout", () => set(false));
 }
-for (const button of document.querySelectorAll("button[data-cite]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => navigator.clipboard?.writeText(button.dataset.cite));
+for (const one of document.querySelectorAll("[data-cite] [data-at]")) {
+  const cite = `${one.closest("[data-cite]").dataset.cite}:${one.dataset.at}`;
+  const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Copy citation" });
+  button.addEventListener("click", () => navigator.clipboard?.writeText(cite));
+  (one.querySelector(".acts") ?? one).append(button);
 }
