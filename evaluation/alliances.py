@@ -127,7 +127,10 @@ def rows() -> Iterator[Row]:
 
 
 def _row(measure: str, n: int, figure: float, floor: float | None = None) -> Row:
-    return Row(stage="alliances", measure=measure, n=n, figure=figure, floor=floor)
+    better = None if floor is None else False
+    return Row(
+        stage="alliances", measure=measure, n=n, figure=figure, floor=floor, smaller=better
+    )  # fmt: skip
 
 
 def accuracy(cases: Sequence[tuple[Case, Due | None]]) -> float:

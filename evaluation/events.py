@@ -154,8 +154,9 @@ def triple_rows(records: Sequence[GoldRecord]) -> Iterator[Row]:
     yield from _abstention_rows(records, coded)
     yield _share("T2 sentences coded", [one.coded for one in coded], None, "PETRARCH2 .49")
     yield Row(
-        stage=STAGE, measure="T2 events a sentence", n=len(coded), figure=predicted / len(coded)
-    )
+        stage=STAGE, measure="T2 events a sentence", n=len(coded), figure=predicted / len(coded),
+        smaller=None,
+    )  # fmt: skip
     yield from _score_rows(records, coded)
     yield _share("T6 CAMEO root, any", [one.root for one in coded], 0.70, "")
     yield _share("T6 CAMEO three digits, any", [one.base for one in coded], 0.45, "")
@@ -184,7 +185,7 @@ def _abstention_rows(records: Sequence[GoldRecord], coded: Sequence[Coded]) -> I
     for reason, count in reasons.most_common():
         yield Row(
             stage=STAGE, measure=f"T2 abstained: {reason}", n=len(records), figure=count,
-            smaller=True,
+            smaller=None,
         )  # fmt: skip
 
 

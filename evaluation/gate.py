@@ -115,7 +115,7 @@ def verdicts(stage: str, rows: list[Row], reference: dict[str, Any], digest: str
         return [*out, f"{stage}: measured on other data ({digest}, reference {reference['data']})"]
     for row in rows:
         before = reference.get("figures", {}).get(row.measure)
-        if before is None:
+        if before is None or row.smaller is None:
             continue
         loss = row.figure - before if row.smaller else before - row.figure
         if loss > band_of(row.measure, reference):

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A figure that was measured. `floor` is what the stage must reach; None is report only.
 
-    `smaller` says that smaller is better (errors, leaks). `low` and `high` are the bounds of a 95 %
+    `smaller` says that smaller is better (errors, leaks); None that neither is (counts of reasons),
+    so that the gate does not compare. `low` and `high` are the bounds of a 95 %
     bootstrap interval over documents.
     """
 
@@ -33,7 +34,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     peer: str = ""
     low: float | None = None
     high: float | None = None
-    smaller: bool = False
+    smaller: bool | None = False
 
     @property
     def passed(self) -> bool | None:

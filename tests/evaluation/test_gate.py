@@ -79,6 +79,12 @@ def test_a_measured_band_is_allowed_and_kept():
     assert gate.updated(before, [row(0.86)], "d", because="")["noise"] == {"F1": 0.05}
 
 
+def test_a_count_that_is_neither_good_nor_bad_is_not_compared():
+    before = {"data": "d", "figures": {"F1": 3}}
+    assert gate.verdicts("pages", [row(9, smaller=None)], before, "d") == []
+    assert gate.verdicts("pages", [row(1, smaller=None)], before, "d") == []
+
+
 def test_a_floor_knows_no_band():
     before = {"data": "d", "figures": {"F1": 0.9}, "noise": {"F1": 0.05}}
     (line,) = gate.verdicts("pages", [row(0.89, floor=0.895)], before, "d")
