@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 UNSURE = 0.6
 """Scores below this are listed; that of a candidate is not asked for."""
 
+WINDOW = 1_000
+"""Readings that are looked at for one page."""
+
 
 class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     """A finding to look at, with its words; `said` is its type or act.
@@ -40,28 +43,49 @@ class Doubt(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
 
 
-def unsure(store: Store, *, limit: int = 20) -> tuple[Doubt, ...]:
-    """Candidates and findings of low score in the latest reports, of which nobody has judged."""
+def unsure(
+    store: Store, *, before: int | None = None, limit: int = 20
+) -> tuple[tuple[Doubt, ...], int | None]:
+    """Candidates and findings of low score in the latest readings, of which nobody has judged.
+
+    Some readings are looked at, those `before` a number; also returns the number before which to
+    go on, None at the end.
+    """
     event, said = tables.event.c, tables.statement.c
-    low = event.candidate | (event.score < UNSURE)
     queries = (
-        (_query(tables.event, event.type, "evidence", event.candidate), low),
-        (_query(tables.statement, said.act, "content", sa.false()), said.score < UNSURE),
+        _query(tables.event, event.type, "evidence", event.candidate).where(
+            event.candidate | (event.score < UNSURE)
+        ),
+        _query(tables.statement, said.act, "content", sa.false()).where(said.score < UNSURE),
     )
-    found: list[Any] = []
     with store.connected() as connection:
-        for query, wanted in queries:
-            found += connection.execute(query.where(wanted).limit(limit)).all()
-        found = sorted(found, key=lambda row: (-row.key, row.start))[:limit]
-        parties = _parties(connection, found)
-    return tuple(
-        Doubt(
-            report=row.report, headline=row.headline, day=row.day, finding=row.finding,
-            said=row.said, candidate=bool(row.candidate), score=row.score, quote=row.quote,
-            sources=_with(parties, row, "actor", "speaker"),
-            targets=_with(parties, row, "recipient", "addressee"),
-        )
-        for row in found
+        last = _last(connection, before)
+        first = last - WINDOW
+        found: list[Any] = []
+        for query in queries:
+            rows = query.where(tables.report.c.key > first, tables.report.c.key <= last)
+            found += connection.execute(rows.limit(limit + 1)).all()
+        found = sorted(found, key=lambda row: (-row.key, row.start))
+        parties = _parties(connection, found[:limit])
+    doubts = tuple(_doubt(row, parties) for row in found[:limit])
+    if len(found) > limit:
+        return doubts, found[limit - 1].key
+    return doubts, first + 1 if first > 0 else None
+
+
+def _last(connection: Connection, before: int | None) -> int:
+    key = tables.report.c.key
+    query = sa.select(sa.func.max(key))
+    found = connection.execute(query if before is None else query.where(key < before)).scalar()
+    return found or 0
+
+
+def _doubt(row: Any, parties: Sequence[Any]) -> Doubt:
+    return Doubt(
+        report=row.report, headline=row.headline, day=row.day, finding=row.finding,
+        said=row.said, candidate=bool(row.candidate), score=row.score, quote=row.quote,
+        sources=_with(parties, row, "actor", "speaker"),
+        targets=_with(parties, row, "recipient", "addressee"),
     )  # fmt: skip
 
 
@@ -103,7 +127,8 @@ def _query(
     return (
         sa.select(
             report.key, report.id.label("report"), report.headline, report.day,
-            table.c.n, sa.literal(table.name).label("kind"), table.c.id.label("finding"),
+            table.c.n,
+            sa.literal(table.name).label("kind"), table.c.id.label("finding"),
             said.label("said"), candidate.label("candidate"),
             table.c.score, span.start, quote,
         )

@@ -53,15 +53,21 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @get("/review", sync_to_thread=True, include_in_schema=False)
-def review(store: Kept, request: Request[Any, Any, Any], before: Before = None) -> Response[str]:
-    """What is unsure or contested, and what was judged, the newest first."""
+def review(
+    store: Kept, request: Request[Any, Any, Any], before: Before = None, reading: Before = None
+) -> Response[str]:
+    """What is unsure or contested, and what was judged, the newest first.
+
+    `before` is a judgement's number and `reading` a reading's, each left by the link to go on.
+    """
+    doubts, earlier = unsure(store, before=reading)
     entered = Judgements(store).latest(before=before, limit=SHOWN + 1)
     older = entered[SHOWN - 1].key if len(entered) > SHOWN else None
     disputed, entered = contested(store)[:SHOWN], entered[:SHOWN]
     lines = lines_of(store, [*entered, *(one for words in disputed for one in words)])
     return show(
-        "review", doubts=unsure(store), disputed=disputed, entered=entered, lines=lines,
-        older=older, limit=UNSURE, **judging(request),
+        "review", doubts=doubts, earlier=earlier, here=request.url.query, disputed=disputed,
+        entered=entered, lines=lines, older=older, limit=UNSURE, **judging(request),
     )  # fmt: skip
 
 
