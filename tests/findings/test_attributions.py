@@ -1,4 +1,9 @@
-from dragoman.findings.attributions import Attribution, repaired, tagged_attributions
+from dragoman.findings.attributions import (
+    Attribution,
+    _with_owned,
+    repaired,
+    tagged_attributions,
+)
 from dragoman.findings.clauses import (
     clause_attribution,
     nested_attributions,
@@ -115,3 +120,12 @@ def test_what_a_relative_pronoun_stands_for_is_the_content():
     given = Attribution(source=((7, 8),), cue=((8, 9),), content=((6, 7),))
     (one,) = repaired(doc, [given])
     assert one.content == ((2, 5),)
+
+
+def test_a_content_does_not_end_before_a_possessive():
+    doc = doc_of(
+        "Peru/PROPN/2/nsubj praised/VERB/0/root one/NUM/2/obj of/ADP/7/case "
+        "Chile/PROPN/7/nmod:poss 's/PART/5/case ports/NOUN/3/nmod"
+    )
+    assert _with_owned(doc, 5) == len(doc)
+    assert _with_owned(doc, 3) == 3

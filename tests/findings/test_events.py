@@ -264,8 +264,10 @@ def test_the_day_of_what_is_told_is_not_the_day_of_the_telling():
 
 
 def test_the_day_of_a_thing_is_not_the_day_of_the_act():
-    found = analysed("Peru and Chile signed the 2019 treaty in Lima.", "2026-07-02").events
+    found = analysed("Peru ratified the 2019 treaty with Chile.", "2026-07-02").events
     assert [(one.type, one.time) for one in found if not one.candidate] == [("SUPPORT", None)]
+    found = analysed("Peru signed a 1961 treaty with Chile.", "2026-07-02").events
+    assert [(one.type, one.time) for one in found if not one.candidate] == [("SUPPORT", "1961")]
     text = "Kenya dropped charges against a rebel leader over his role in a 2007 attack on Uganda."
     assert {one.time for one in analysed(text).events if one.type == "CONCEDE"} == {None}
 

@@ -152,7 +152,8 @@ def _trimmed(doc: Doc, one: Attribution, inside: frozenset[int]) -> tuple[Range,
     sentence = doc[one.cue[0][0]].sent
     kept: list[Range] = []
     apart = {i for start, end in (*one.cue, *one.source) for i in range(start, end)}
-    for begin, end in _cut_at_sentences(doc, one.content, inside):
+    for begin, stop in _cut_at_sentences(doc, one.content, inside):
+        end = _with_owned(doc, stop)
         start = begin + 1 if doc[begin].text in (":", ",") else begin
         quoted = any(token.is_quote for token in doc[start:end]) or start in inside
         if start == end or not (quoted or sentence.start <= start < sentence.end):
@@ -163,6 +164,13 @@ def _trimmed(doc: Doc, one: Attribution, inside: frozenset[int]) -> tuple[Range,
         else:
             kept.append((start, end))
     return tuple(kept) or one.content
+
+
+def _with_owned(doc: Doc, end: int) -> int:
+    """`one of Russia|'s largest ports`: what breaks off before a possessive goes on to its noun."""
+    if end == len(doc) or doc[end].lower_ not in ("'s", "’s") or doc[end].dep_ != "case":
+        return end
+    return doc[end - 1].head.i + 1 if doc[end - 1].head.i > end else end
 
 
 def _cut_at_sentences(

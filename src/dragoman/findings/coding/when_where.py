@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_STEPS = 6  # tree edges between an act and the time or place that belongs to it
 BOUNDS = frozenset(["since", "until", "till"])
+MADE_THEN = frozenset("sign conclude initial ink".split())
+"""Verbs for what makes a treaty, whose year is then the year of the act."""
 ANOTHERS = frozenset(("acl:relcl", "advcl:relcl"))
 """Edges to clauses about something else: `Peru, which was founded in 1821`."""
 
@@ -98,12 +100,14 @@ def _distance(modifier: Token, trigger: Token) -> int | None:
 
 
 def _names_an_act(token: Token, trigger: Token) -> bool:
-    """`dropped charges over a 2007 attack`, `the 2019 treaty`: the day of a thing, not of this."""
+    """`dropped charges over a 2007 attack`, `backed the 2019 treaty`: the day of a thing, not of
+    this; but one signed the 1961 treaty in 1961.
+    """
     noun = token.head
     if noun == trigger or noun.pos_ not in ("NOUN", "PROPN") or noun.ent_type_ in ("PER", "LOC"):
         return False
     if token.i < noun.i and token.dep_ in ("compound", "amod", "nummod", "nmod:unmarked"):
-        return True
+        return not (noun.head == trigger and trigger.lemma_ in MADE_THEN)
     return token.dep_ == "nmod" and noun.head != trigger and bool(frames_of(noun.lemma_, "noun"))
 
 
