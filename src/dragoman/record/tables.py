@@ -5,12 +5,10 @@ longer current when a later release has read the page again. Findings are its ch
 the report's key and their place `n` in the report's JSON; actors they name stand in `party`, their
 characters in `span`. Judgements are rows of their own, added and retracted, never edited. `body`
 is what was read and stays; `reviewed` and the children are what stands after people judged it,
-made anew with each judgement on a finding.
+made anew with each judgement on a finding. What is still to be done stands in `work_tables`.
 """
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     BigInteger,
@@ -20,7 +18,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     Table,
     Text,
@@ -28,20 +25,13 @@ from sqlalchemy import (
     func,
 )
 
-if TYPE_CHECKING:
-    from sqlalchemy.types import TypeEngine
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_N_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-KEY: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
-"""A key that SQLite counts by itself; it does so for INTEGER only."""
+from dragoman.record.keys import KEY
+from dragoman.record.keys import metadata as metadata
+from dragoman.record.work_tables import alert as alert
+from dragoman.record.work_tables import alert_match as alert_match
+from dragoman.record.work_tables import watch_feed as watch_feed
+from dragoman.record.work_tables import watch_host as watch_host
+from dragoman.record.work_tables import watch_item as watch_item
 
 run = Table(
     "run", metadata,
@@ -318,88 +308,6 @@ failure = Table(
     Column("message", Text, nullable=False, comment="what was said on standard error"),
     Column("at", Text, nullable=False, comment="when it was first met, RFC 3339 in UTC"),
     comment="pages that could not be read; removed when they are",
-)  # fmt: skip
-
-watch_host = Table(
-    "watch_host", metadata,
-    Column("name", Text, primary_key=True, comment="host and port, as addresses name it"),
-    Column("free", Float, nullable=False,
-           comment="when it may be asked again, seconds since 1970"),
-    Column("robots", Text, comment="its robots.txt; null while it was not fetched"),
-    Column("robots_at", Float, comment="when that was fetched, seconds since 1970"),
-    comment="hosts that feeds and their pages are fetched from",
-)  # fmt: skip
-
-watch_feed = Table(
-    "watch_feed", metadata,
-    Column("url", Text, primary_key=True, comment="address of the feed"),
-    Column("host", Text, ForeignKey("watch_host.name"), nullable=False, comment="its host"),
-    Column("due", Float, comment="when it is polled next, seconds since 1970; null: never"),
-    Column("holder", Text, comment="which process works on it"),
-    Column("until", Float, nullable=False, comment="end of that lease, seconds since 1970"),
-    Column("etag", Text, comment="the ETag it came with"),
-    Column("modified", Text, comment="the Last-Modified it came with"),
-    Column("failures", Integer, nullable=False, comment="polls that failed since one worked"),
-    Column("said", Text, comment="why the last poll failed, or what is broken in the feed"),
-    Column("polled", Text, comment="when it was last polled, RFC 3339 in UTC"),
-    Index(None, "due"),
-    comment="feeds that are watched",
-)  # fmt: skip
-
-watch_item = Table(
-    "watch_item", metadata,
-    Column("feed", Text, ForeignKey("watch_feed.url"), primary_key=True, comment="its feed"),
-    Column("guid", Text, primary_key=True, comment="the feed's name for it"),
-    Column("url", Text, nullable=False, comment="address of the page"),
-    Column("page", Text, nullable=False, comment="the address without campaign and fragment"),
-    Column("host", Text, ForeignKey("watch_host.name"), nullable=False, comment="its host"),
-    Column("digest", Text, nullable=False, comment="digest of what the feed says of it"),
-    Column("published", Text, comment="date that the feed gives, ISO 8601"),
-    Column("publisher", Text, comment="publisher that the feed names"),
-    Column("state", Text, nullable=False, comment="new, edited, kept, same or refused"),
-    Column("report", Text, comment="id of the latest report of the page"),
-    Column("due", Float, comment="when it is fetched, seconds since 1970; null: it is done"),
-    Column("holder", Text, comment="which process works on it"),
-    Column("until", Float, nullable=False, comment="end of that lease, seconds since 1970"),
-    Column("tries", Integer, nullable=False, comment="fetches that failed"),
-    Column("said", Text, comment="why it was refused or failed"),
-    Column("at", Text, nullable=False, comment="when it was first seen, RFC 3339 in UTC"),
-    Index(None, "due"),
-    Index(None, "page"),
-    comment="pages that watched feeds have named",
-)  # fmt: skip
-
-alert = Table(
-    "alert", metadata,
-    Column("key", KEY, primary_key=True, comment="number of the list"),
-    Column("id", Text, nullable=False, unique=True, comment="UUID, the same wherever it is told"),
-    Column("name", Text, nullable=False, unique=True, comment="name for people"),
-    Column("query", Text, nullable=False, comment="what reports have to match"),
-    Column("at", Text, nullable=False, comment="when it was made, RFC 3339 in UTC"),
-    Column("begin", KEY, nullable=False, comment="readings up to this number are no news"),
-    Column("seen", KEY, nullable=False, comment="number of the newest reading looked at"),
-    Column("last", Integer, nullable=False, comment="number of its newest match, from 1"),
-    Column("url", Text, comment="where matches are posted; null: nowhere"),
-    Column("secret", Text, comment="what posts are signed with"),
-    Column("sent", Integer, nullable=False, comment="number of the last match that arrived there"),
-    Column("due", Float, nullable=False, comment="when to post next, seconds since 1970"),
-    Column("holder", Text, comment="which process is posting"),
-    Column("until", Float, nullable=False, comment="end of that lease, seconds since 1970"),
-    Column("failures", Integer, nullable=False, comment="posts that failed since one arrived"),
-    Column("said", Text, comment="why the last post failed"),
-    comment="watch lists: queries whose new matches are told",
-)  # fmt: skip
-
-alert_match = Table(
-    "alert_match", metadata,
-    Column("alert", KEY, ForeignKey("alert.key"), primary_key=True, autoincrement=False,
-           comment="its watch list"),
-    Column("n", Integer, primary_key=True, autoincrement=False,
-           comment="number in the list, from 1 in order of arrival"),
-    Column("report", Text, nullable=False, comment="id of the report"),
-    Column("at", Text, nullable=False, comment="when it was found, RFC 3339 in UTC"),
-    UniqueConstraint("alert", "report"),
-    comment="reports that matched a watch list, each once",
 )  # fmt: skip
 
 CHILDREN: tuple[Table, ...] = (
