@@ -22,10 +22,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from evaluation.floors import FLOORS, band_of, read_floors
 from evaluation.gold_pages import DATA
+from evaluation.results import PAGE, page
 from evaluation.table import Row, show
 
-FLOORS = Path(__file__).parent / "floors.json"
 OWN, CASES = Path(__file__).parent / "data", Path(__file__).parent / "cases"
 """Reports and cases of our own; a stage's files begin with its name."""
 
@@ -42,10 +43,6 @@ STAGES: dict[str, tuple[str, ...]] = {
     "stories": ("articles",),
 }
 """Each stage's module in this package, and the folders of data it is measured on."""
-
-NOISE = 0.003
-"""What a figure may lose to other kernels and rounding where nothing is trained anew; allowed, not
-measured: one sentence in three hundred, read otherwise."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -72,18 +69,11 @@ def main(arguments: list[str] | None = None) -> int:
             known[stage] = updated(known.get(stage, {}), rows, digest, because=given.because)
     if given.update:
         FLOORS.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        from evaluation.results import PAGE, page
-
         PAGE.write_text(page(), encoding="utf-8")
         return 0
     for line in failed:
         print(f"FAILED {line}")
     return 1 if failed else 0
-
-
-def read_floors() -> dict[str, Any]:
-    """The references by stage; empty when none were written."""
-    return json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
 
 
 def measure(stage: str) -> list[Row] | None:
@@ -121,13 +111,6 @@ def verdicts(stage: str, rows: list[Row], reference: dict[str, Any], digest: str
         if loss > band_of(row.measure, reference):
             out.append(f"{stage}: {row.measure} {row.figure:.3f}, was {before:.3f}")
     return out
-
-
-def band_of(measure: str, reference: dict[str, Any]) -> float:
-    """By how much a figure may fall below its reference: what was measured, NOISE at least."""
-    figure: float = reference["figures"][measure]
-    measured: float = reference.get("noise", {}).get(measure, 0.0)
-    return max(NOISE * max(1.0, abs(figure)), measured)
 
 
 def updated(

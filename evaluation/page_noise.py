@@ -20,7 +20,8 @@ from itertools import product
 from statistics import pstdev
 from typing import TYPE_CHECKING
 
-from evaluation import gate, line_folds, pages
+from evaluation import line_folds, pages
+from evaluation.floors import FLOORS, read_floors
 from evaluation.gold_pages import fold_of, gold_pages
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ def main() -> None:
     found = bands()
     for measure, band in found.items():
         print(f"{band:.4f} {measure}")
-    known = gate.read_floors()
+    known = read_floors()
     known["pages"]["noise"] = {measure: round(band, 4) for measure, band in found.items()}
-    gate.FLOORS.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    FLOORS.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def bands() -> dict[str, float]:

@@ -9,7 +9,7 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from evaluation.gate import band_of, read_floors
+from evaluation.floors import NOISE, band_of, read_floors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,8 +90,6 @@ Speed: [reading a corpus](../how-to/scale.md#sizes-and-costs)."""
 
 def page() -> str:
     """The page as Markdown."""
-    from evaluation.gate import NOISE
-
     stored, sticks = read_floors(), yardsticks()
     lines = [HEAD.format(noise=NOISE), "", *_verdict(stored)]
     for name, stage in STAGES.items():

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from evaluation.gate import read_floors
+from evaluation.floors import read_floors
 
 PAGE = (Path(__file__).parents[2] / "docs" / "explanation" / "limits.md").read_text()
 STORED = read_floors()

@@ -1,6 +1,7 @@
 import pytest
 from evaluation import results
-from evaluation.gate import STAGES, read_floors
+from evaluation.floors import read_floors
+from evaluation.gate import STAGES
 from evaluation.results import page, passed, yardsticks
 
 STORED = read_floors()
