@@ -141,6 +141,16 @@ def titled(words: str, heads: list[int], deps: str) -> Doc:
     return Doc(VOCAB, words=words.split(), heads=heads, deps=deps.split(), pos=kinds)
 
 
+def test_a_list_whose_later_member_is_the_sentence_is_left_as_it_is() -> None:
+    words = "Chad , Mali , Togo and Cuba .".split()
+    heads, deps = [2, 2, 2, 4, 2, 6, 2, 2], "conj punct ROOT punct conj cc conj punct".split()
+    doc = Doc(VOCAB, words=words, heads=heads, deps=deps)
+    doc.ents = [TokenSpan(doc, i, i + 1, label="LOC") for i in (0, 2, 4, 6)]
+    mend_lists(doc)
+    assert doc[0].head.text == "Mali"
+    assert doc[:].root.text == "Mali"
+
+
 def test_a_title_behind_the_verb_describes_nobody_before_it() -> None:
     doc = titled(
         "Premier Roe met Chancellor Doe", [1, 2, 2, 1, 3], "nmod:desc nsubj ROOT nmod:desc flat"

@@ -147,7 +147,8 @@ def mend_lists(doc: Doc) -> None:
         above = {_outside(head, inside) for head in heads}
         closed = heads[-1].dep_ == "conj" and heads[0].is_ancestor(heads[-1])
         verb = _shared_verb(doc, above, heads)
-        if not (len(above) == 1 or closed or verb) or not _is_torn(heads):
+        below = verb is None and any(head.is_ancestor(heads[0]) for head in heads[1:])
+        if not (len(above) == 1 or closed or verb) or below or not _is_torn(heads):
             continue
         heads[0].dep_ = _relation(heads)
         if verb is not None:
