@@ -204,3 +204,33 @@ def test_signing_out_closes_the_record(ana):
     ana.goto("/")
     assert ana.get_by_role("heading", name="Sign in").is_visible()
     assert not barriers(ana)
+
+
+def test_a_finding_is_rejected_and_taken_back_without_javascript(browser, desk):
+    context = browser.new_context(base_url=desk, java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(5000)
+    page.goto(f"/reports/{full_report().id}")
+    page.get_by_label("Your name").fill("Ben")
+    page.get_by_label("Token").fill("token")
+    page.get_by_role("button", name="Sign in").click()
+    page.locator("aside li.agreement").get_by_role("button", name="Reject").click()
+    gone = page.locator("aside li.agreement")
+    assert "rejected by Ben" in gone.inner_text()
+    assert gone.locator("s").count() == 1
+    gone.get_by_role("button", name="Undo").click()
+    assert page.locator("aside li.agreement s").count() == 0
+    context.close()
+
+
+def test_a_citation_is_copied_with_its_offsets(browser, server):
+    context = browser.new_context(base_url=server)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.set_default_timeout(5000)
+    page.goto(f"/reports/{full_report().id}")
+    page.get_by_role("button", name="Copy citation").first.click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Peru and Chile sign water pact (The Altiplano, 2025-03-03), dragoman")
+    assert copied.rpartition(":")[2].replace("-", "").isdigit()
+    context.close()

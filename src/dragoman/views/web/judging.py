@@ -105,6 +105,7 @@ def rule(store: Kept, request: Request[Any, Any, Any], fields: Fields) -> Respon
     if ruling is None:
         raise ValidationException("nothing was chosen; accept, reject, correct or undo")
     finding = fields[ruling]
+    finding = f"{fields['report']}/{finding}" if "report" in fields else finding
     try:
         given = {name: fields[name] for name in _names(finding) if name in fields}
         correction = correction_in(store, finding, given) if ruling == "correct" else None
