@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dragoman.findings.coreference.names import NONE, Name, name_of
 from dragoman.findings.coreference.words import (
     DEFINITENESS,
     FEMALE,
@@ -56,8 +57,8 @@ class Mentions:
     starts, ends, heads: tokens, half-open. attributes: (n, columns) small integers, one column for
     each of `COLUMNS`. keys: (n, 4) ids of the phrase, its head's lemma, a name's last word and a
     name's initials, equal where the words are, -1 where there is none. contents: the words of
-    each phrase that are no articles, marks and small words. vectors: (n, 768), the
-    contextual vector of the head and the mean over the phrase.
+    each phrase that are no articles, marks and small words. names: what each name can be known
+    by. vectors: (n, 768), the contextual vector of the head and the mean over the phrase.
     """
 
     starts: NDArray[np.int32]
@@ -66,6 +67,7 @@ class Mentions:
     attributes: NDArray[np.int32]
     keys: NDArray[np.int32]
     contents: tuple[frozenset[str], ...]
+    names: tuple[Name, ...]
     vectors: NDArray[np.float32]
 
     def __len__(self) -> int:
@@ -111,6 +113,7 @@ def mentions_of(doc: Doc) -> Mentions:
     rows: list[list[int]] = []
     texts: list[tuple[str, str, str, str]] = []
     contents: list[frozenset[str]] = []
+    names: list[Name] = []
     ends_so_far = 0
     for start, end, head in spans:
         token = doc[head]
@@ -123,6 +126,7 @@ def mentions_of(doc: Doc) -> Mentions:
         rows.append(row)
         texts.append(_texts(doc, start, end, token, kind))
         contents.append(_contents(doc, start, end, kind))
+        names.append(name_of(doc, start, end, head) if kind == 1 else NONE)
     _share_genders(rows, texts)
     starts, ends, heads = (np.array(column, dtype=np.int32) for column in zip(*spans, strict=True))
     return Mentions(
@@ -132,6 +136,7 @@ def mentions_of(doc: Doc) -> Mentions:
         np.array(rows, dtype=np.int32),
         _keys(texts),
         tuple(contents),
+        tuple(names),
         _vectors(doc, spans),
     )
 
@@ -145,6 +150,7 @@ def _none() -> Mentions:
         empty,
         np.zeros((0, width), dtype=np.int32),
         np.zeros((0, 4), dtype=np.int32),
+        (),
         (),
         np.zeros((0, 768), dtype=np.float32),
     )

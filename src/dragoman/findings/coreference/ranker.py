@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dragoman.findings.coreference.mentions import SIZES
+from dragoman.findings.coreference.names import earlier_names
 from dragoman.findings.coreference.pairs import PAIR_SIZES, pairs_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ PAIR_COLUMNS = tuple(PAIR_SIZES)
 BLOCK = 512
 """Pairs scored at a time: what is made of them stays in the cache of a core."""
 
+BY_NAME = 1.0
+"""The margin of a name that goes back to another of the same bearer."""
+
 Weights = "Mapping[str, NDArray[np.float32]]"
 
 
@@ -45,13 +49,13 @@ class Ranking:
 
 
 def rank(mentions: Mentions, heads: Collection[int] | None = None, links: int = 1) -> Ranking:
-    """The most likely antecedent of every mention.
+    """The most likely antecedent of every mention, or the last name of the same bearer.
 
     With `heads`, of the mentions with these head tokens, and of what they go back to for so many
     links; the others have none.
     """
     if heads is None or not len(mentions):
-        return ranking(mentions, pairs_of(mentions), weights())
+        return with_names(mentions, ranking(mentions, pairs_of(mentions), weights()))
     total = Ranking(np.full(len(mentions), -1, np.int32), np.zeros(len(mentions), np.float32))
     asked = np.zeros(len(mentions), dtype=np.bool_)
     wanted = np.fromiter(heads, dtype=np.int32)
@@ -60,12 +64,22 @@ def rank(mentions: Mentions, heads: Collection[int] | None = None, links: int = 
         if not chosen.any():
             break
         asked |= chosen
-        found = ranking(mentions, pairs_of(mentions, chosen), weights())
+        scored = ranking(mentions, pairs_of(mentions, chosen), weights())
+        found = with_names(mentions, scored)
         total.antecedents[chosen] = found.antecedents[chosen]
         total.margins[chosen] = found.margins[chosen]
         linked = found.antecedents[chosen & (found.margins > 0)]
         wanted = mentions.heads[linked]
     return total
+
+
+def with_names(mentions: Mentions, scored: Ranking) -> Ranking:
+    """Names that the scorer takes for new go back to the last name of the same bearer."""
+    antecedents, margins = scored.antecedents.copy(), scored.margins.copy()
+    for at, earlier in earlier_names(mentions.names):
+        if margins[at] <= 0:
+            antecedents[at], margins[at] = earlier, BY_NAME
+    return Ranking(antecedents, margins)
 
 
 def ranking(
