@@ -13,7 +13,8 @@ import msgspec
 from dragoman import __version__
 from dragoman.errors import EmptyPage, MissingPage, PageError, StageError
 from dragoman.record.changes import Changes, changes_between, together
-from dragoman.reports.loading import MAX_PAGE_SIZE, Page, Unread, page_of, pages_in
+from dragoman.reports.inputs import pages_in
+from dragoman.reports.loading import MAX_PAGE_SIZE, Page, Unread, page_of
 from dragoman.reports.tongues import ANALYSED
 from dragoman.schema import Report, Warning, content_id
 from dragoman.schema.dates import checked_day

@@ -6,7 +6,8 @@ import pytest
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from dragoman.errors import DamagedPage, EmptyPage, NotAPage, PageTooLarge
-from dragoman.reports.loading import Unread, pages_in
+from dragoman.reports.inputs import pages_in
+from dragoman.reports.loading import Unread
 
 PAGE = b"<html><body><h1>Port opens</h1><p>Malta opened its port on Friday.</p></body></html>"
 

@@ -11,7 +11,8 @@ from dragoman.errors import (
     NotAPage,
     PageTooLarge,
 )
-from dragoman.reports.loading import Page, Unread, content_of, media_type_of, page_of, pages_in
+from dragoman.reports.inputs import pages_in
+from dragoman.reports.loading import Page, Unread, content_of, media_type_of, page_of
 
 SENTENCE = b"Oslo and Copenhagen signed a protocol on Monday.\n"
 

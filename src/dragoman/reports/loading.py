@@ -93,26 +93,6 @@ class Article(msgspec.Struct):
     title: str | None = None
 
 
-def pages_in(path: str | Path, *, limit: int = MAX_PAGE_SIZE) -> Iterator[Page | Unread]:
-    """The pages of one file, in its order; a file of JSON lines holds one a line.
-
-    Nothing is raised for a bad page: it comes as Unread, and the next one follows.
-    """
-    from dragoman.reports.archives import reader_of
-
-    location = str(path)
-    archive = reader_of(location)
-    try:
-        if archive is not None:
-            yield from archive(Path(path), limit)
-        elif is_json_lines(location):
-            yield from _articles_in(location, limit)
-        else:
-            yield page_of(content_of(path, limit=limit), location=location)
-    except PageError as error:
-        yield Unread(location, error)
-
-
 def is_json_lines(location: str) -> bool:
     """Whether the name says that the file holds one article a line."""
     return location.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson"))
@@ -247,7 +227,8 @@ def size_of(count: int) -> str:
     return f"{mebi:,.4g} MiB" if mebi >= 1 else f"{count:,} bytes"
 
 
-def _articles_in(path: str, limit: int) -> Iterator[Page | Unread]:
+def articles_in(path: str, limit: int) -> Iterator[Page | Unread]:
+    """The articles of JSON lines, each with the number of its line behind the path."""
     found = False
     with _opened(path) as stream:
         start = stream.read(2)
