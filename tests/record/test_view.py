@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 
 from dragoman.errors import QueryError
@@ -31,6 +32,26 @@ def test_a_timeline_lists_events_by_day_with_their_words(view):
         assert view.report(entry.report).text[entry.start : entry.end] == entry.quote
 
 
+def test_the_latest_events_come_first_when_asked_and_those_without_day_last(database):
+    with open_store(database) as store:
+        read = full_report()
+        undated = full_report(
+            f"Undated\n\n{TEXT}", id="e" * 24, anchor_date=None, published=None,
+            events=(msgspec.structs.replace(read.events[1], time=None),),
+        )  # fmt: skip
+        later = full_report(f"Later\n\n{TEXT}", anchor_date="2025-03-10", id="f" * 24)
+        Writer(store, RUN).write([undated, later, read])
+        view = View(store)
+        for found in (
+            view.timeline("PER", newest=True), view.dyad("PER", "BOL", newest=True),
+        ):  # fmt: skip
+            days = [entry.day for entry in found]
+            assert days[-1] is None
+            assert days[:-1] == sorted(days[:-1], reverse=True)
+        (latest,) = view.timeline("PER", newest=True, limit=1)
+        assert latest.day == "2025-03-10"
+
+
 def test_a_period_cuts_a_timeline(view):
     assert len(view.timeline("PER", Period(first="2025-03-04"))) == 1
     assert len(view.timeline("PER", Period(last="2025-03-04"))) == 3
@@ -44,8 +65,6 @@ def test_a_joint_act_stands_in_both_directions_of_a_dyad(view):
 
 
 def test_a_candidate_for_review_is_not_counted(database):
-    import msgspec
-
     with open_store(database) as store:
         event = msgspec.structs.replace(full_report().events[0], candidate=True)
         Writer(store, RUN).write([full_report(events=(event,))])

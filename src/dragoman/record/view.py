@@ -128,30 +128,34 @@ class View:
             last = rows[-1].key
 
     def timeline(
-        self, actor: str, period: Period = ALWAYS, *, limit: int = 1000
+        self, actor: str, period: Period = ALWAYS, *, limit: int = 1000, newest: bool = False
     ) -> tuple[Entry, ...]:
         """The events an actor takes part in, by day; candidates for review are left out.
+
+        With `newest` the latest come first; those without a day come last in any case.
 
         Ids that are judged to be of the same actor count as his.
         """
         party = tables.party.c
         ids = Judgements(self.store).one_actor(actor)
-        return self._entries(party, (party.actor.in_(ids), party.kind == "event"), period, limit)
+        wanted = (party.actor.in_(ids), party.kind == "event")
+        return self._entries(party, wanted, period, limit=limit, newest=newest)
 
     def dyad(
-        self, source: str, target: str, period: Period = ALWAYS, *, limit: int = 1000
-    ) -> tuple[Entry, ...]:
+        self, source: str, target: str, period: Period = ALWAYS, *, limit: int = 1000,
+        newest: bool = False,
+    ) -> tuple[Entry, ...]:  # fmt: skip
         """What `source` does to `target`, by day; joint acts count both ways."""
         dyad = tables.dyad.c
         book = Judgements(self.store)
         sources, targets = book.one_actor(source), book.one_actor(target)
         pair = (dyad.source.in_(sources), dyad.target.in_(targets))
-        return self._entries(dyad, pair, period, limit)
+        return self._entries(dyad, pair, period, limit=limit, newest=newest)
 
     def events(self, period: Period = ALWAYS) -> tuple[Entry, ...]:
         """Every event of a period, by day; candidates for review are left out."""
         party = tables.party.c
-        return self._entries(party, (party.kind == "event",), period, MOST)
+        return self._entries(party, (party.kind == "event",), period, limit=MOST)
 
     def called(self, name: str) -> tuple[str, ...]:
         """The ids of the actors of that id or whole name, whatever the case, in order."""
@@ -224,7 +228,9 @@ class View:
         column: ReadOnlyColumnCollection[str, Any],
         wanted: Sequence[sa.ColumnElement[bool]],
         period: Period,
+        *,
         limit: int,
+        newest: bool = False,
     ) -> tuple[Entry, ...]:
         """The events that rows of a table name; the rows of one event share its day."""
         report = tables.report.c
@@ -237,7 +243,8 @@ class View:
         # days are read in the order of the index, so that the limit ends the reading; those
         # without come after them
         dated = _within(found.where(column.day.is_not(None)), column.day, period)
-        dated = dated.order_by(column.day, column.report, column.n)
+        order = (column.day, column.report, column.n)
+        dated = dated.order_by(*(one.desc() if newest else one for one in order))
         undated = found.where(column.day.is_(None)).order_by(column.report, column.n)
         with self.store.connected() as connection:
             keys = connection.execute(dated.limit(limit)).all()

@@ -66,7 +66,7 @@ def kind_of(path):
 def test_every_page_opens_without_an_error_and_is_small(chromium, server):
     """Links are followed until every kind of page was seen often, and the first page's reports."""
     with visiting(chromium, server) as page:
-        waiting, sizes, seen = ["/", "/network?on=1900", "/search?q=said"], {}, []
+        waiting, sizes, seen = ["/", "/network?on=1900", "/search?q=said", "/dyads/USA/FRA"], {}, []
         while waiting and len(seen) < ENOUGH:
             path = waiting.pop(0)
             seen.append(path)

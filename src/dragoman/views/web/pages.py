@@ -39,6 +39,9 @@ LATEST = 30
 """Reports on the first page, and hits of a search."""
 
 EVENTS = 200
+COMPARED = 500
+"""Latest events of either party of a pair that its page counts."""
+
 COUNTED = ("report", "statement", "agreement", "dispute")
 """Tables whose sizes the first page tells."""
 
@@ -152,7 +155,7 @@ def reader(store: Kept, request: Request[Any, Any, Any], report_id: FromPath[str
 @get("/actors/{actor:str}", sync_to_thread=True, include_in_schema=False)
 def actor(store: Kept, actor: FromPath[str]) -> Response[str]:
     """What an actor did and to whom, and what binds it."""
-    entries = View(store).timeline(actor, limit=EVENTS)
+    entries = View(store).timeline(actor, limit=EVENTS, newest=True)
     pacts = [pact for pact in book_of(store) if actor in pact.parties]
     others = Counter(
         one for entry in entries for one in (*entry.actors, *entry.recipients) if one != actor
@@ -164,16 +167,19 @@ def actor(store: Kept, actor: FromPath[str]) -> Response[str]:
 def dyad(store: Kept, one: FromPath[str], other: FromPath[str]) -> Response[str]:
     """Two parties: what binds them, what they did, what they dispute, what is not known."""
     view = View(store)
-    there, back = (list(view.dyad(a, b)) for a, b in ((one, other), (other, one)))
+    there, back = (
+        view.dyad(a, b, limit=COMPARED, newest=True) for a, b in ((one, other), (other, one))
+    )
     entries = list({entry.event: entry for entry in (*there, *back)}.values())
     entries.sort(key=lambda entry: (entry.day or "", entry.event), reverse=True)
     unit, months = by_month(entries)
+    cut = COMPARED in (len(there), len(back))
     pacts = [pact for pact in book_of(store) if {one, other} <= set(pact.parties)]
     rows = [row for report in view.disputed() for row in disputes_in(report)]
     return show(
         "dyad", one=one, other=other, entries=entries[:EVENTS], n=len(entries), pacts=pacts,
         promises=_promises(pacts, one, other), disputes=list(between(rows, one, other)),
-        months=months, unit=unit, chart=Markup(drawing.series(months)),
+        months=months, unit=unit, cut=cut, chart=Markup(drawing.series(months)),
     )  # fmt: skip
 
 
