@@ -327,6 +327,18 @@ def test_unknown_places_are_no_actors():
             "Peru said on Friday it had expelled diplomats from Chile and Bolivia.",
             ("SANCTION", ("PER",), ("CHL", "BOL")),
         ),
+        (
+            "Sweden sent food to feed people hit by floods in Malawi and Zambia.",
+            ("AID", ("SWE",), ("MWI", "ZMB")),
+        ),
+        (
+            "Sweden is the largest donor to Malawi, providing food to Malawi since 2005.",
+            ("AID", ("SWE",), ("MWI",)),
+        ),
+        (
+            "The Chilean army demanded that the prime minister resign.",
+            ("REQUEST", ("CHL",), ("CHL",)),
+        ),
         ("Eighty UN peacekeepers were shipped out of Mali.", ("SANCTION", ("IGO:UNO",), ("MLI",))),
     ],
     ids=lambda one: one[:30] if isinstance(one, str) else one[0],
@@ -357,3 +369,10 @@ def test_a_month_is_no_protest():
 def test_breaches_by_somebody_do_not_hit_him():
     found = analysed("Peru cited several violations of the ceasefire by Chile.").events
     assert all(one.recipients != one.actors for one in found)
+
+
+def test_a_town_belongs_to_who_ruled_it_on_the_day():
+    text = "Kenyan troops shelled the town of Juba on Monday."
+    for day, state in (("1995-06-01", "SDN"), ("2020-06-01", "SSD")):
+        found = analysed(text, day).events
+        assert {(one.actors, one.recipients) for one in found} == {(("KEN",), (state,))}

@@ -12,6 +12,7 @@ from dragoman.knowledge.persons import (
     office_holder,
     person,
     person_named,
+    person_spelt,
     persons,
     persons_named,
 )
@@ -91,3 +92,10 @@ def test_the_state_of_who_is_out_of_office_is_where_it_was_held():
     found = person_named("Algirdas Brazauskas", date(2000, 1, 1))
     assert found.state_near(date(2000, 1, 1)) == "LTU"
     assert person_named("Kofi Annan", date(2010, 1, 1)).state_near(date(2010, 1, 1)) is None
+
+
+def test_another_spelling_means_its_bearer_if_only_one_is_near():
+    assert person_spelt("Juvenal Habyariman", date(1992, 9, 1)).name == "Juvenal Habyarimana"
+    assert person_spelt("Moammar Khadafy", date(1992, 9, 1)).name == "Muammar Gaddafi"
+    assert person_spelt("Gorge Boosh") is None
+    assert person_spelt("Moammar Khadafy", date(2060, 1, 1)) is None

@@ -9,6 +9,8 @@ the names. More terms can be read from Wikidata (`dragoman.knowledge.wikidata`).
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal
@@ -23,6 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+ARTICLES = frozenset("al el ul bin ben ibn king queen prince sheikh sheik sir".split())
+SOFT = re.compile(r"[aeiouyhw'’`]")
+DOUBLED = re.compile(r"(.)\1+")
+LEAST = 5  # consonants that tell one name from others
+LIFETIME = 25 * 365
+"""Days from a term within which a name in another spelling still means the person."""
 STATE = 3  # letters of a state's id; former states and bodies have longer ones
 
 
@@ -147,6 +155,32 @@ def person_named(name: str, on: date | None = None) -> Person | None:
     return found[0] if first < second else None
 
 
+def person_spelt(name: str, on: date | None = None) -> Person | None:
+    """The one person whose name in another spelling this may be, by its consonants in order.
+
+    Given name and surname must both agree, and the nearest term lie within a lifetime.
+
+    >>> person_spelt("Omer El Bashir").name, person_spelt("Yasir Arafat").name
+    ('Omar al-Bashir', 'Yasser Arafat')
+    """
+    found = _by_consonants().get(consonants(name), ())
+    near = [one for one in found if on is None or one.distance(on) <= LIFETIME]
+    return near[0] if len(near) == 1 else None
+
+
+def consonants(name: str) -> tuple[str, ...]:
+    """The first and last name without vowels, doubled letters, `h` and the Arabic article.
+
+    >>> consonants("Omer El Bashir"), consonants("Juvenal Habyariman")
+    (('mr', 'bsr'), ('jvnl', 'brmn'))
+    """
+    plain = unicodedata.normalize("NFKD", name_key(name)).encode("ascii", "ignore").decode()
+    words = [word for word in plain.lower().replace("-", " ").split() if word not in ARTICLES]
+    bones = [DOUBLED.sub(r"\1", SOFT.sub("", word)) for word in (words[:1] + words[-1:])]
+    enough = len(words) > 1 and min(map(len, bones)) > 1 and sum(map(len, bones)) >= LEAST
+    return tuple(bones) if enough else ()
+
+
 def office_holder(actor: str, office: str, on: date) -> Person | None:
     """Who held an office on a day; on a day of change the one who came in.
 
@@ -240,6 +274,16 @@ def _surname(alias: str, one: Person) -> str:
         return ""
     size = len(one.surname.split())
     return " ".join(alias.split()[-size:])
+
+
+@cache
+def _by_consonants() -> dict[tuple[str, ...], tuple[Person, ...]]:
+    names: dict[tuple[str, ...], dict[str, Person]] = {}
+    for one in persons().values():
+        for name in (one.name, *one.aliases):
+            if bones := consonants(name):
+                names.setdefault(bones, {})[one.id] = one
+    return {bones: tuple(found.values()) for bones, found in names.items()}
 
 
 @cache

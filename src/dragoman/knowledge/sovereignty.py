@@ -18,6 +18,9 @@ from dragoman.knowledge.days import first_day, last_day
 from dragoman.knowledge.states import state, state_named, state_of_cow
 from dragoman.knowledge.tables import rows
 
+PARENTS = {"SSD": "SDN", "ERI": "ETH"}
+"""States that left one of today's, to which their towns belonged in the news before."""
+
 
 class Spell(msgspec.Struct, frozen=True, order=True):
     """A stretch of days on which a party was a state, the last day not included."""
@@ -36,6 +39,16 @@ def existed(party: str, day: date) -> bool | None:
     """Whether the party was a state on that day; None when the tables do not know it."""
     spells = _spells_of().get(party)
     return None if spells is None else any(spell.holds(day) for spell in spells)
+
+
+def ruler_of(code: str, day: date | None) -> str:
+    """The state that a place of today's state lay in on the day; itself where none is known.
+
+    >>> ruler_of("SSD", date(1992, 7, 1)), ruler_of("SSD", date(2020, 7, 1))
+    ('SDN', 'SSD')
+    """
+    parent = PARENTS.get(code)
+    return parent if day is not None and parent and existed(code, day) is False else code
 
 
 def party_of_cow(number: int, day: date) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from dragoman.findings.actors.drafts import Draft, Profile, is_state
 from dragoman.findings.actors.roles import PRIVATE, is_official, is_past, owners, phrase_words
 from dragoman.findings.actors.traps import TITLES
-from dragoman.knowledge.persons import person, persons_named
+from dragoman.knowledge.persons import person, person_spelt, persons_named
 from dragoman.knowledge.states import capital_of, states_named
 
 if TYPE_CHECKING:
@@ -198,9 +198,19 @@ def _add_full(ledger: Ledger, book: _Book, start: int, end: int, hit: Hit | None
 def _known(name: str, ledger: Ledger) -> str | None:
     """The person of the tables with that name, when the years fit."""
     found = persons_named(name, ledger.on)
-    if len(found) != 1 or len(name.split()) < 2:
+    if len(name.split()) < 2:
         return None
-    return found[0].id
+    if not found:
+        return _spelt(name, ledger)
+    return found[0].id if len(found) == 1 else None
+
+
+def _spelt(name: str, ledger: Ledger) -> str | None:
+    """A person of a state the article names whose name is spelt otherwise in the tables."""
+    someone = person_spelt(name, ledger.on)
+    if someone is None or not {term.actor for term in someone.terms} & set(ledger.states()):
+        return None
+    return someone.id
 
 
 def _of_the_day(ledger: Ledger, name: str, codes: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from dragoman.findings.coding.composition import PRONOUNS, settled
 from dragoman.findings.coding.draft import Draft
 from dragoman.findings.coding.elsewhere import (
     clause_side,
+    helped_by,
     only_other,
     own_people,
     owner_of_moved,
@@ -17,7 +18,7 @@ from dragoman.findings.coding.elsewhere import (
     writer_of,
 )
 from dragoman.findings.coding.matching import frame_at
-from dragoman.findings.coding.parties import is_somebody, parties_of
+from dragoman.findings.coding.parties import is_official, is_somebody, parties_of
 from dragoman.findings.coding.stance import is_phoned_or_named, stance_of
 from dragoman.findings.coding.syntax import arguments_of, bare_lemma, elided_subjects, lemmas_of
 from dragoman.knowledge.cameo import cameo, composed
@@ -165,6 +166,9 @@ def _draft(
     if not actor and frame.cameo in AUTHORITIES:
         actor = _authority(arguments, context)
     recipient, slot = _recipient(frame, arguments, actor, context)
+    recipient = recipient or only_other(trigger, arguments, actor, context)
+    if frame.type == "AID" and not parties_of(recipient, context):
+        recipient = helped_by(trigger, actor, context) or recipient
     if not recipient and frame.type in ("REQUEST", "THREATEN", "REJECT", "AGREE"):
         recipient = clause_side(trigger, actor, context)
     joint = slot in JOINT_SLOTS and (plover(frame.type).joint or frame.cameo == "057")
@@ -194,7 +198,7 @@ def _authority(arguments: Arguments, context: Context) -> tuple[Token, ...]:
 def _carried_actor(stance: Stance) -> tuple[Token, ...]:
     """The subject of the verb that carries a noun: "launched an attack", "paid a visit"."""
     for hit in stance.hits:
-        announced = hit.slot == "obj" and bare_lemma(hit.word) in ANNOUNCING
+        announced = hit.slot in ("obj", "ccomp") and bare_lemma(hit.word) in ANNOUNCING
         if hit.operator.name not in CARRIERS and not announced:
             return ()
         arguments = arguments_of(hit.word)
@@ -240,7 +244,7 @@ def _recipient(
             people = (tokens, slot)
     if fallback[0] or people[0]:
         return fallback if fallback[0] else people
-    return only_other(arguments, actor, context), ""
+    return (), ""
 
 
 def _has_two_sides(draft: Draft, context: Context) -> bool:
@@ -330,7 +334,7 @@ def _speech_draft(word: Token, code: str, context: Context) -> Draft | None:
         if parties and parties != doers:
             told = candidates
             break
-        if not parties and not people and any(is_somebody(one) for one in candidates):
+        if not people and any(is_official(one) for one in candidates):
             people = candidates
     told = told or clause_side(word, actor, context) or people or own_people(arguments)
     code = _theme_code(code, arguments)

@@ -14,6 +14,8 @@ from dragoman.findings.coding.syntax import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from dragoman.findings.coding.syntax import Arguments
@@ -32,14 +34,30 @@ MOVES = ("074", "0874", "154", "153", "1661", "1662")
 
 
 def only_other(
-    arguments: Arguments, actor: tuple[Token, ...], context: Context
+    trigger: Token, arguments: Arguments, actor: tuple[Token, ...], context: Context
 ) -> tuple[Token, ...]:
     """The only other party named within what is acted on: "the return of U.N. inspectors"."""
+    themes = arguments.get("obj" if trigger.pos_ == "VERB" else "of", [])
+    return _only_one(themes, actor, context)
+
+
+def helped_by(trigger: Token, actor: tuple[Token, ...], context: Context) -> tuple[Token, ...]:
+    """Where those live for whom aid is meant: "sent food to feed people in Malawi and Zambia"."""
+    aims = [child for child in trigger.children if child.dep_ in ("obj", "obl", "advcl", "xcomp")]
+    return _only_one(aims, actor, context)
+
+
+def _only_one(
+    themes: Sequence[Token], actor: tuple[Token, ...], context: Context
+) -> tuple[Token, ...]:
+    """The only party below the words that does not act; a list of parties counts as one."""
     doers = set(parties_of(actor, context))
-    words = [one for theme in arguments.get("obj", []) for one in named_under(theme, context)]
-    others = {parties_of((one,), context): one for one in words}
-    others = {who: word for who, word in others.items() if who and not doers & set(who)}
-    return tuple(others.values()) if len(others) == 1 else ()
+    words = [one for theme in themes for one in named_under(theme, context)]
+    others = [one for one in words if (who := parties_of((one,), context)) and not doers & {*who}]
+    if not others:
+        return ()
+    whole = set(parties_of(others[:1], context))
+    return (others[0],) if all(set(parties_of((one,), context)) <= whole for one in others) else ()
 
 
 def clause_side(word: Token, actor: tuple[Token, ...], context: Context) -> tuple[Token, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dragoman.findings.coding.syntax import bare_lemma, conjuncts_of, preposition_of
 from dragoman.knowledge.frames import frames_of
 from dragoman.knowledge.persons import person
+from dragoman.knowledge.sovereignty import ruler_of
 from dragoman.knowledge.states import demonyms, states_named
 from dragoman.language.article import span_of
 
@@ -85,6 +86,7 @@ def states_of_places(doc: Doc, context: Context) -> dict[int, tuple[str, ...]]:
     """The states that places lie in, by token; a place takes part when no actor does."""
     starts = {span_of(doc, token.i, token.i + 1).start: token.i for token in doc}
     found: dict[int, tuple[str, ...]] = {}
+    named = {actor.id for actor in context.actors}
     for place in context.places:
         at = starts.get(place.start)
         if at is None or not place.iso3:
@@ -92,7 +94,8 @@ def states_of_places(doc: Doc, context: Context) -> dict[int, tuple[str, ...]]:
         last = at
         while last + 1 < len(doc) and span_of(doc, last + 1, last + 2).end <= place.end:
             last += 1
-        party = _occupier_of(doc, at) or place.iso3
+        then = place.iso3 if place.iso3 in named else ruler_of(place.iso3, context.anchor)
+        party = _occupier_of(doc, at) or then
         found.update(dict.fromkeys(range(at, last + 1), (party,)))
     return found
 
@@ -163,6 +166,11 @@ def holds_office(token: Token) -> bool:
     beside = [token.head] if token.dep_ in ("appos", "flat", "nmod:desc") else []
     beside += [c for c in token.children if c.dep_ in ("nmod:desc", "compound", "appos")]
     return any(is_somebody(one) for one in beside)
+
+
+def is_official(token: Token) -> bool:
+    """Whether a noun or name is of somebody who can be asked even by his own side."""
+    return is_somebody(token) or holds_office(token)
 
 
 def names_somebody(token: Token, context: Context) -> bool:

@@ -16,7 +16,7 @@ from dragoman.findings.coding.draft import (
     under_force,
     under_own_force,
 )
-from dragoman.findings.coding.parties import is_somebody, parties_of
+from dragoman.findings.coding.parties import is_official, parties_of
 from dragoman.findings.coding.syntax import arguments_of, bare_lemma
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def _addressees(hit: Hit, context: Context, doers: tuple[Token, ...]) -> tuple[T
         parties = parties_of(told, context)
         if parties and parties != speakers:
             return told
-        if not parties and not people and any(is_somebody(one) for one in told):
+        own = parties and hit.word.pos_ != "VERB"  # the request of a government is its own
+        if not people and not own and any(is_official(one) for one in told):
             people = told
     return people
 
@@ -111,6 +112,9 @@ def _ask(draft: Draft, hit: Hit, context: Context, operation: Operation) -> Draf
         asked = draft.actor if parties_of(draft.actor, context) else draft.recipient
         told = asked if parties_of(asked, context) != parties_of(doers, context) else ()
         told = told or _other_side(draft, doers, context)
+        asked_own = hit.word.pos_ == "VERB" and draft.actor != doers
+        if not told and asked_own and any(is_official(one) for one in draft.actor):
+            told = draft.actor  # one's own government is asked to resign
     after = replace(
         spoken(draft, "REQUEST", operation), actor=doers, recipient=told, speakers=(), joint=False
     )

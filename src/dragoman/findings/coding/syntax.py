@@ -261,10 +261,9 @@ def _add_gap(found: Arguments, verb: Token, *, passive: bool) -> None:
 
 
 def _one_among(noun: Token) -> Token:
-    """ "The union is among those calling for ...": the subject that "those" are said of."""
-    if noun.lower_ not in ("those", "ones"):
-        return noun
-    return next((child for child in noun.children if child.dep_ in SUBJECTS), noun)
+    """The subject that a noun is said of: "is among those calling for", "is a donor, giving"."""
+    said = noun.lower_ in ("those", "ones") or any(child.dep_ == "cop" for child in noun.children)
+    return next((one for one in noun.children if said and one.dep_ in SUBJECTS), noun)
 
 
 def _share_object(found: Arguments, verb: Token) -> None:
@@ -324,7 +323,7 @@ def elided_subjects(verb: Token) -> list[Token]:
             found = _written_subjects(head)
             if found:
                 return found
-        elif seen.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        elif seen.dep_ in ("xcomp", "advcl", "ccomp") and _is_predicate(head):
             found = _controllers(head, seen)
             if found:
                 return found
@@ -336,6 +335,12 @@ def elided_subjects(verb: Token) -> list[Token]:
             return []
         seen = head
     return []
+
+
+def _is_predicate(word: Token) -> bool:
+    """A verb, or what somebody is: "is the leading donor, providing"."""
+    said = word.pos_ in ("VERB", "AUX", "ADJ")
+    return said or any(child.dep_ == "cop" for child in word.children)
 
 
 def _written_subjects(verb: Token) -> list[Token]:
