@@ -11,7 +11,7 @@ PACKAGE = ROOT / "src" / "dragoman"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 NOTICE = (ROOT / "NOTICE").read_text()
 
-WEIGHTS = [path for kind in ("*.npz", "*.onnx") for path in PACKAGE.rglob(kind)]
+WEIGHTS = [path for kind in ("*.npz", "*.onnx", "gate.json") for path in PACKAGE.rglob(kind)]
 OUGHT_TO_BE_NAMED = (
     "cities.csv",
     "months.csv",
