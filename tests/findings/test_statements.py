@@ -93,6 +93,20 @@ def test_the_paragraph_after_a_colon_is_what_was_said():
     assert contents == ["Iceland has broken its word. It must return to the table."]
 
 
+def test_paragraphs_in_the_first_person_go_on_with_what_was_announced():
+    text = (
+        "Norwegian Foreign Minister Ana Roe said:\n\n"
+        "The talks with Iceland were a success.\n\n"
+        "We hope that the fleet can sail in May.\n\n"
+        "The talks began in March."
+    )
+    said = analysed(text).statements
+    whole = next(one for one in said if one.carried_by is None)
+    assert whole.mode == "direct"
+    assert [span.quote(text)[:9] for span in whole.content] == ["The talks", "We hope t"]
+    assert {one.speakers for one in said} == {("person:ana-roe",)}
+
+
 def test_who_says_i_in_a_quotation_is_who_is_quoted():
     text = '"I say Iceland is right," Norwegian Foreign Minister Ana Roe told reporters in Oslo.'
     said = analysed(text).statements

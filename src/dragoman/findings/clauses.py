@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dragoman.findings.acts import is_speech
@@ -51,10 +50,11 @@ def with_announced(
 ) -> list[Attribution]:
     """`The minister said:` at the end of a paragraph: the next paragraph is what was said.
 
-    Where it ends is not marked without quotation marks, so no further paragraph is taken.
+    So are those behind it that speak as `I` or `we`; where else it ends is not marked without
+    quotation marks, and no further paragraph is taken.
     """
     all_of_them = list(found)
-    for (start, end), following in pairwise(paragraphs):
+    for at, (start, end) in enumerate(paragraphs[:-1]):
         last = next((t for t in reversed(doc[start:end]) if not t.is_space), None)
         if last is None or last.text != ":":
             continue
@@ -62,15 +62,28 @@ def with_announced(
         subject = subject_of(verb) if is_reporting_verb(verb) else None
         if subject is None or subject.i == verb.i:
             continue
-        at = next((n for n, one in enumerate(all_of_them) if _covers(one.cue, verb.i)), None)
-        if at is None:
+        said = _announced(doc, paragraphs[at + 1 :])
+        known = next((n for n, one in enumerate(all_of_them) if _covers(one.cue, verb.i)), None)
+        if known is None:
             cue = cue_range(verb)
-            all_of_them.append(
-                Attribution((phrase_of(subject),), (cue,), (following,), voice="parse")
-            )
-        elif _is_plain_part(doc, all_of_them[at], following):
-            all_of_them[at] = replace(all_of_them[at], content=(following,))
+            all_of_them.append(Attribution((phrase_of(subject),), (cue,), said, voice="parse"))
+        elif _is_plain_part(doc, all_of_them[known], said[0]):
+            all_of_them[known] = replace(all_of_them[known], content=said)
     return all_of_them
+
+
+def _announced(doc: Doc, paragraphs: Sequence[Range]) -> tuple[Range, ...]:
+    """The first paragraph, and those behind it in the first person and without quotations."""
+    said = [paragraphs[0]]
+    for start, end in paragraphs[1:]:
+        first_person = any(token.lower_ in FIRST_PERSON for token in doc[start:end])
+        if not first_person or any(token.is_quote for token in doc[start:end]):
+            break
+        said.append((start, end))
+    return tuple(said)
+
+
+FIRST_PERSON = frozenset(["i", "my", "me", "we", "our", "us"])
 
 
 def _covers(ranges: Sequence[Range], at: int) -> bool:
@@ -80,7 +93,7 @@ def _covers(ranges: Sequence[Range], at: int) -> bool:
 def _is_plain_part(doc: Doc, one: Attribution, paragraph: Range) -> bool:
     """Whether the content begins in the paragraph, and the paragraph quotes nothing."""
     start, end = paragraph
-    inside = start <= min(one.content)[0] < end
+    inside = any(start <= first < end for first, _ in one.content)
     return inside and not any(token.is_quote for token in doc[start:end])
 
 

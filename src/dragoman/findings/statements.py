@@ -63,7 +63,7 @@ def find_statements(doc: Doc, context: Context) -> tuple[Statement, ...]:
                 source=_spans(doc, one.source),
                 cue=_spans(doc, one.cue),
                 content=_spans(doc, one.content),
-                mode=mode_of(doc, one.content, quoted),
+                mode="direct" if _is_set_apart(doc, one) else mode_of(doc, one.content, quoted),
                 act=act_of(tokens_in(doc, one.cue), tokens_in(doc, one.content)),
                 addressees=speakers_at(doc, one.addressee, context),
                 carried_by=None if carrier is None else ids[carrier],
@@ -74,6 +74,17 @@ def find_statements(doc: Doc, context: Context) -> tuple[Statement, ...]:
     return tuple({said.id: said for said in made}.values())
 
 
+def _is_set_apart(doc: Doc, one: Attribution) -> bool:
+    """Whether what is said stands in paragraphs of its own, behind a colon that announces it."""
+    if not one.cue or not one.content:
+        return False
+    numbers = article_of(doc).paragraphs
+    announcing = numbers[one.cue[0][0]]
+    last = max(i for i in range(one.cue[0][0], len(doc)) if numbers[i] == announcing)
+    apart = all(numbers[start] > announcing for start, _ in one.content)
+    return apart and doc[last].text == ":"
+
+
 def _of_carrier(
     doc: Doc,
     one: Attribution,
@@ -81,10 +92,10 @@ def _of_carrier(
     carriers: Sequence[int | None],
     at: int,
 ) -> tuple[str, ...]:
-    """The speakers; `I` inside a quotation is whoever is quoted."""
+    """The speakers; `I` and `we` inside a statement are whoever makes it."""
     said = [token.lower_ for token in tokens_in(doc, one.source)]
     carrier = carriers[at]
-    if speakers[at] or said != ["i"] or carrier is None:
+    if speakers[at] or said not in (["i"], ["we"]) or carrier is None:
         return speakers[at]
     return speakers[carrier]
 
