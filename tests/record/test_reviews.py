@@ -1,5 +1,7 @@
 """What people judge of single findings: rejected, corrected, accepted, and taken back."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import msgspec
 import pytest
 import sqlalchemy as sa
@@ -10,7 +12,7 @@ from dragoman.record import Run, View, Writer, open_store, search, tables
 from dragoman.record.health import checkup
 from dragoman.record.judgements import Judgements
 from dragoman.record.pacts import reports_of_agreements
-from dragoman.record.reviews import KINDS, reviewed
+from dragoman.record.reviews import KINDS, hold, reviewed
 from dragoman.record.rows import finding_rows
 from dragoman.schema.corrections import Correction
 from dragoman.schema.judgements import Judgement
@@ -138,6 +140,23 @@ def test_a_judgement_on_what_a_later_reading_does_not_find_changes_nothing(store
     later = msgspec.structs.replace(REPORT, events=REPORT.events[:1])
     Writer(store, Run("1.1")).write([later])
     assert View(store).report(REPORT.id) == later
+
+
+def test_people_who_judge_at_once_wait_for_each_other(lasting):
+    with open_store(lasting) as store, ThreadPoolExecutor() as people:
+        Writer(store, Run("1.0")).write([REPORT])
+        with store.transaction() as connection:
+            hold(connection, [REPORT.id])
+            said = [told(one, "no", by=f"person:{one}") for one in FINDINGS]
+            waiting = [people.submit(Judgements(store).add, [one]) for one in said]
+            waiting.append(people.submit(Writer(store, Run("1.1")).write, [REPORT]))
+            done, _ = wait(waiting, timeout=0.5)
+            assert not done
+        for one in waiting:
+            one.result()
+        stands = View(store).report(REPORT.id)
+        assert [len(getattr(stands, kind)) for kind in KINDS] == [0, 0, 0, 0]
+        assert not [check for check in checkup(store) if check.bad]
 
 
 verdicts = st.lists(

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from dragoman.errors import QueryError
 from dragoman.record import tables
 from dragoman.record.inserting import now
-from dragoman.record.reviews import rewrite
+from dragoman.record.reviews import hold, rewrite
 from dragoman.schema.corrections import Correction
 from dragoman.schema.judgements import PERSON, RELATIONS, Judgement
 
@@ -139,6 +139,7 @@ def _show(connection: sa.Connection, judged: Iterable[Judgement]) -> None:
     """Have the readings say what stands after judgements on their findings."""
     reports = {one.right for one in judged if one.relation == "told"}
     if reports:
+        hold(connection, reports)
         standing_now = told_of(connection, reports)
         rewrite(connection, {one: standing_now.get(one, ()) for one in reports})
 

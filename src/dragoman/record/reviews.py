@@ -76,6 +76,17 @@ def _as_judged(finding: Any, judgement: Judgement | None, gone: set[str]) -> Any
     return msgspec.structs.replace(finding, **fields) if fields else finding
 
 
+def hold(connection: Connection, reports: Iterable[str]) -> None:
+    """Have others who judge or read these reports again wait until this transaction ends.
+
+    SQLite lets one write at a time anyway.
+    """
+    table = tables.report.c
+    if connection.dialect.name != "sqlite":
+        query = sa.select(table.key).where(table.current, table.id.in_(sorted(reports)))
+        connection.execute(query.order_by(table.key).with_for_update()).all()
+
+
 def rewrite(connection: Connection, judged: Mapping[str, Sequence[Judgement]]) -> None:
     """Make the current readings of some reports anew, each from what stands on its findings."""
     table = tables.report

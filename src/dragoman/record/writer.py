@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from dragoman.record import tables
 from dragoman.record.inserting import insert_or_leave, insert_rows, now
 from dragoman.record.judgements import told_of
-from dragoman.record.reviews import reviewed
+from dragoman.record.reviews import hold, reviewed
 from dragoman.record.rows import article_text, body_of, finding_rows, report_row
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ class Writer:
         unique = {report.id: report for report in reports}
         with self.store.transaction() as connection:
             run = self._run_key(connection)
+            hold(connection, unique)
             for one, judged in told_of(connection, unique).items():
                 unique[one] = reviewed(unique[one], judged)
             keys = self._new_keys(connection, reports, unique, run)
