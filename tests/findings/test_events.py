@@ -376,3 +376,11 @@ def test_a_town_belongs_to_who_ruled_it_on_the_day():
     for day, state in (("1995-06-01", "SDN"), ("2020-06-01", "SSD")):
         found = analysed(text, day).events
         assert {(one.actors, one.recipients) for one in found} == {(("KEN",), (state,))}
+
+
+def test_a_dismissed_appeal_is_refused_and_a_dismissed_charge_dropped():
+    assert {one[0] for one in actual("Peru dismissed an appeal from Chile.")} == {"REJECT"}
+    text = "Rebels in Chad dismissed an appeal from President Amos Vell to lay down their arms."
+    assert ("REJECT", ("TCD",), ("TCD",)) in actual(text)
+    text = "A Peruvian court dismissed the charges against a Chilean miner."
+    assert {one[0] for one in actual(text)} == {"CONCEDE"}

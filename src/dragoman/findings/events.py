@@ -16,9 +16,8 @@ from dragoman.findings.coding.contexts import contexts_of, sizes_of
 from dragoman.findings.coding.drafting import drafts_in
 from dragoman.findings.coding.folding import folded
 from dragoman.findings.coding.parties import (
-    holds_office,
     is_at_home,
-    is_somebody,
+    is_official,
     is_stateless,
     parties_of,
     scene_of,
@@ -166,7 +165,8 @@ def _with_home(draft: Draft, side: tuple[Token, ...], context: Context) -> tuple
     parties = parties_of(side, context)
     if not side or not all(is_stateless(one, context) for one in parties):
         return parties
-    if not any(is_somebody(token) or holds_office(token) for token in side):
+    owners = [c for token in side for c in token.children if c.dep_ in ("nmod", "nmod:poss")]
+    if not any(is_official(token) for token in (*side, *owners)):
         return parties  # a private person may come from anywhere
     home = sole_state(draft.trigger.sent, context) or scene_of(draft.trigger, context)
     named = any(one.startswith("person:") for one in parties)
