@@ -69,6 +69,20 @@ def reports_of_agreements(store: Store) -> Iterator[Report]:
     yield from (report_from(row.text, row.body) for row in rows)
 
 
+def state_of_agreements(store: Store) -> tuple[int, ...]:
+    """Numbers that change when what reports tell of agreements, or what is judged, may have.
+
+    Reports and judgements are added and never edited, so their last keys and numbers tell.
+    """
+    asked = (
+        sa.func.max(tables.report.c.key),
+        *(sa.func.count(column) for column in (
+            tables.agreement.c.report, tables.judgement.c.key, tables.retraction.c.judgement)),
+    )  # fmt: skip
+    with store.connected() as connection:
+        return tuple(connection.execute(sa.select(one)).scalar() or 0 for one in asked)
+
+
 def _row(pact: Pact) -> dict[str, str | None]:
     return {
         "id": pact.id,

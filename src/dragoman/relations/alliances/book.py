@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from dragoman.errors import QueryError
 from dragoman.record.judgements import Judgements
-from dragoman.record.pacts import imported_pacts, reports_of_agreements
+from dragoman.record.pacts import (
+    imported_pacts,
+    reports_of_agreements,
+    state_of_agreements,
+)
 from dragoman.relations.alliances.gathering import Telling, pacts_told
 
 if TYPE_CHECKING:
@@ -19,9 +24,20 @@ if TYPE_CHECKING:
 
 
 def book_of(store: Store) -> tuple[Pact, ...]:
-    """Every pact on record; tellings of one agreement are one pact."""
-    told = told_pacts(reports_of_agreements(store), judged_pairs(store))
-    return (*imported_pacts(store), *told)
+    """Every pact on record; tellings of one agreement are one pact.
+
+    What reports tell is gathered again only when a report or a judgement has come.
+    """
+    state = state_of_agreements(store)
+    known = _GATHERED.get(store)
+    if known is None or known[0] != state:
+        known = state, told_pacts(reports_of_agreements(store), judged_pairs(store))
+        _GATHERED[store] = known
+    return (*imported_pacts(store), *known[1])
+
+
+_GATHERED: WeakKeyDictionary[Store, tuple[tuple[int, ...], tuple[Pact, ...]]] = WeakKeyDictionary()
+"""Of each open record, the pacts that its reports told of and the state they were gathered in."""
 
 
 def told_pacts(

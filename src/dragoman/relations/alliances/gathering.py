@@ -100,14 +100,28 @@ def _telling_words(agreement: Agreement) -> set[str]:
 def _grouped(
     tellings: Sequence[Telling], judged: Mapping[frozenset[str], PairVerdict]
 ) -> list[list[Telling]]:
-    """Tellings of one agreement together; a person's "no" keeps two apart, whatever links them."""
+    """Tellings of one agreement together; a person's "no" keeps two apart, whatever links them.
+
+    Only groups with a telling of the same parties, or with one that was judged the same, are asked.
+    """
     groups: list[list[Telling]] = []
+    of_parties: dict[frozenset[str], list[int]] = {}
+    of_key: dict[str, int] = {}
+    same: dict[str, list[str]] = {}
+    for pair in (pair for pair, verdict in judged.items() if verdict == "yes"):
+        for key in pair:
+            same.setdefault(key, []).extend(pair - {key})
     for telling in tellings:
-        home = next((group for group in groups if _belongs(telling, group, judged)), None)
-        if home is None:
-            groups.append([telling])
-        else:
-            home.append(telling)
+        parties = frozenset(telling.agreement.parties)
+        near = {of_key[key] for key in same.get(telling.key, ()) if key in of_key}
+        asked = sorted(near.union(of_parties.get(parties, ())))
+        home = next((at for at in asked if _belongs(telling, groups[at], judged)), len(groups))
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(telling)
+        of_key[telling.key] = home
+        if home not in of_parties.setdefault(parties, []):
+            of_parties[parties].append(home)
     return groups
 
 
