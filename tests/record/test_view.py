@@ -74,6 +74,11 @@ def test_a_candidate_for_review_is_not_counted(database):
 def test_disputed_reports_come_by_day(view):
     assert [report.anchor_date for report in view.disputed()] == ["2025-03-03", "2025-03-10"]
     assert len(list(view.disputed(Period(first="2025-03-05")))) == 1
+    spoken = {party for told in view.disputed() for said in told.statements
+              for party in said.speakers}  # fmt: skip
+    for party in sorted(spoken):
+        assert len(list(view.disputed(parties=(party,)))) == 2
+    assert list(view.disputed(parties=("FIN",))) == []
 
 
 def test_an_id_may_be_shortened_as_long_as_it_is_clear(view):

@@ -178,12 +178,21 @@ class View:
         with self.store.connected() as connection:
             return tuple(connection.execute(query).scalars())
 
-    def disputed(self, period: Period = ALWAYS) -> Iterator[Report]:
-        """The current reports that hold a claim and its denial, by day."""
+    def disputed(self, period: Period = ALWAYS, parties: Sequence[str] = ()) -> Iterator[Report]:
+        """The current reports that hold a claim and its denial, by day.
+
+        Of `parties`, those in which each of them, or somebody who acts for it, speaks.
+        """
+        argued = tables.dispute.c.report
         table = tables.report
         query = (
             sa.select(table.c.text, tables.BODY)
-            .where(table.c.current, table.c.key.in_(sa.select(tables.dispute.c.report)))
+            .where(
+                table.c.current,
+                table.c.key.in_(
+                    sa.select(argued).where(*(_speaks_in(argued, one) for one in parties))
+                ),
+            )
             .order_by(table.c.day.asc().nulls_last(), table.c.key)
         )
         with self.store.connected() as connection:
@@ -265,6 +274,16 @@ def _told(connection: Connection, days: Mapping[Key, str | None]) -> Iterator[tu
             key = (row.key, row.n)
             if key in days:
                 yield key, _entry(row, days[key], parties[key])
+
+
+def _speaks_in(report: sa.ColumnElement[int], party: str) -> sa.ColumnElement[bool]:
+    """Whether the party, or somebody who acts for it, speaks in the report."""
+    said, actor = tables.party.c, tables.actor.c
+    acting = sa.select(actor.id).where(actor.report == report, actor.iso3 == party)
+    acting = acting.correlate_except(tables.actor)
+    spoken = (said.report == report, said.kind == "statement", said.role == "speaker")
+    found = sa.exists().where(*spoken, sa.or_(said.actor == party, said.actor.in_(acting)))
+    return found.correlate_except(tables.party)
 
 
 def _within(query: Query, day: sa.Column[Any], period: Period) -> Query:

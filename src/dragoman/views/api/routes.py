@@ -134,7 +134,9 @@ def dyad(
 @get("/api/disputes", sync_to_thread=True, summary="Claims and the denials that answer them")
 def disputes(store: Kept, one: Optional = None, other: Optional = None) -> list[Row]:
     """Of all, of one party, or between two, by day."""
-    rows = [row for report in View(store).disputed() for row in disputes_in(report)]
+    parties = tuple(party for party in (one, other) if party is not None)
+    told = View(store).disputed(parties=parties)
+    rows = [row for report in told for row in disputes_in(report)]
     return rows if one is None else list(between(rows, one, other))
 
 

@@ -175,7 +175,7 @@ def dyad(store: Kept, one: FromPath[str], other: FromPath[str]) -> Response[str]
     unit, months = by_month(entries)
     cut = COMPARED in (len(there), len(back))
     pacts = [pact for pact in book_of(store) if {one, other} <= set(pact.parties)]
-    rows = [row for report in view.disputed() for row in disputes_in(report)]
+    rows = [row for told in view.disputed(parties=(one, other)) for row in disputes_in(told)]
     return show(
         "dyad", one=one, other=other, entries=entries[:EVENTS], n=len(entries), pacts=pacts,
         promises=_promises(pacts, one, other), disputes=list(between(rows, one, other)),
