@@ -80,9 +80,10 @@ def _is_set_apart(doc: Doc, one: Attribution) -> bool:
         return False
     numbers = article_of(doc).paragraphs
     announcing = numbers[one.cue[0][0]]
-    last = max(i for i in range(one.cue[0][0], len(doc)) if numbers[i] == announcing)
-    apart = all(numbers[start] > announcing for start, _ in one.content)
-    return apart and doc[last].text == ":"
+    if any(numbers[start] <= announcing for start, _ in one.content):
+        return False
+    end = next(i for i in range(one.cue[0][0], len(doc)) if numbers[i] > announcing)
+    return doc[end - 1].text == ":"
 
 
 def _of_carrier(
